@@ -1,0 +1,3 @@
+"""The doors of the house: pages carry their language in the address; machines' addresses do not."""
+
+urlpatterns = []

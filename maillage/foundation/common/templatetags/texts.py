@@ -1,0 +1,54 @@
+"""How a text in several languages is read on a page."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html, linebreaks
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from maillage.foundation.common.languages import language_name as name_of
+from maillage.foundation.common.texts import Reading, TranslatedText, easy_variant
+
+register = template.Library()
+
+
+@register.filter
+def reading(text: TranslatedText, variant: str = "") -> Reading:
+    """The version to show on this page; with "easy", the easy-read one where there is one."""
+    language = get_language() or ""
+    return text.reading([easy_variant(language), language] if variant == "easy" else [language])
+
+
+@register.filter
+def plain(text: TranslatedText) -> str:
+    """The bare text for this page's language: for titles, attributes and messages."""
+    return reading(text).text
+
+
+@register.filter
+def text(value: TranslatedText, variant: str = "") -> SafeString:
+    """The text in a span that says its language wherever that is not the page's."""
+    shown = reading(value, variant)
+    return _marked(shown, shown.text, "span")
+
+
+@register.filter
+def paragraphs(value: TranslatedText, variant: str = "") -> SafeString:
+    """The text as paragraphs, its language said wherever that is not the page's."""
+    shown = reading(value, variant)
+    return _marked(shown, linebreaks(shown.text, autoescape=True), "div")
+
+
+@register.filter
+def language_name(tag: str) -> str:
+    """The name of a language, in the page's language."""
+    return name_of(tag)
+
+
+def _marked(shown: Reading, content: Any, element: str) -> SafeString:
+    if shown.base_language == get_language():
+        return format_html("{}", content) if element == "span" else mark_safe(content)  # noqa: S308 linebreaks escaped it
+    return format_html(
+        '<{} lang="{}" dir="{}">{}</{}>', element, shown.base_language, shown.direction, content, element
+    )

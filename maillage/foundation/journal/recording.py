@@ -1,0 +1,42 @@
+"""Writing the journal: one entry an action, in the action's own transaction."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from django.db import models
+
+from maillage.foundation.journal.models import Entry
+
+
+class Who(Protocol):
+    """What the journal needs of an actor (accounts, above this room, has the real one)."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
+    @property
+    def origin(self) -> str: ...
+
+
+def record(
+    *, actor: Who, action: str, subject: models.Model, within: models.Model | None = None, fields: Iterable[str] = ()
+) -> Entry:
+    """Write that `actor` did `action` ("service.published") to `subject`.
+
+    `within` is the organization or network whose managers may read the entry; `fields` names what changed, never
+    what it changed to.
+    """
+    return Entry.objects.create(
+        actor_kind=actor.kind,
+        actor_id=actor.id,
+        channel=actor.channel,
+        origin=actor.origin,
+        action=action,
+        subject_kind=subject._meta.model_name or "",
+        subject_id=str(subject.pk),
+        within_id=str(within.pk) if within is not None else "",
+        fields=sorted(fields),
+    )

@@ -1,0 +1,89 @@
+"""Reads: what an actor may see, in sentences."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.network.roles import roles_of
+
+if TYPE_CHECKING:
+    from maillage.foundation.network.models import Invitation, Membership, Network, Organization, Territory
+
+
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    def with_ancestors(self) -> set[str]:
+        """The ids (as text) of these territories and of all those they lie in or are drawn into."""
+        found: set[str] = set()
+        level = {str(pk) for pk in self.values_list("pk", flat=True)}
+        while level:
+            found |= level
+            rows = self.model.objects.filter(pk__in=level).values_list("parent_id", "drawn_into")
+            level = {str(pk) for row in rows for pk in row if pk} - found
+        return found
+
+    def with_descendants(self) -> set[str]:
+        """The ids (as text) of these territories and of all those that lie in them or that they are drawn from."""
+        found: set[str] = set()
+        level = {str(pk) for pk in self.values_list("pk", flat=True)}
+        while level:
+            found |= level
+            children = self.model.objects.filter(Q(parent__in=level) | Q(drawn_into__in=level))
+            level = {str(pk) for pk in children.values_list("pk", flat=True)} - found
+        return found
+
+
+class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def acted_for_by(self, actor: Actor) -> Self:
+        """The organizations whose entries the actor may write: theirs, those of networks they coordinate, or all."""
+        if actor.is_administrator:
+            return self
+        roles = roles_of(actor)
+        return self.filter(
+            Q(pk__in=roles.organizations) | Q(participations__network__in=roles.coordinator)
+        ).distinct()
+
+    def coordinated_by(self, actor: Actor) -> Self:
+        """The organizations of the networks the actor coordinates; all of them for an administrator."""
+        if actor.is_administrator:
+            return self
+        return self.filter(participations__network__in=roles_of(actor).coordinator).distinct()
+
+
+class NetworkQuerySet(models.QuerySet["Network"]):
+    def coordinated_by(self, actor: Actor) -> Self:
+        """The networks the actor coordinates; all of them for an administrator."""
+        return self if actor.is_administrator else self.filter(pk__in=roles_of(actor).coordinator)
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def current(self) -> Self:
+        """Memberships that have not ended."""
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=timezone.now()))
+
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own; those of the organizations one manages and of the networks one coordinates."""
+        if actor.is_administrator:
+            return self
+        roles = roles_of(actor)
+        return self.filter(
+            Q(user=actor.user)
+            | Q(organization__in=roles.manager)
+            | Q(network__in=roles.coordinator)
+            | Q(organization__participations__network__in=roles.coordinator)
+        ).distinct() if actor.user else self.none()
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Invitations of the organizations one manages and of the networks one coordinates."""
+        if actor.is_administrator:
+            return self
+        roles = roles_of(actor)
+        return self.filter(
+            Q(organization__in=roles.manager)
+            | Q(network__in=roles.coordinator)
+            | Q(organization__participations__network__in=roles.coordinator)
+        ).distinct()

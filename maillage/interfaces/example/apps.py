@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class ExampleConfig(AppConfig):
+    name = "maillage.interfaces.example"
