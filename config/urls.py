@@ -1,3 +1,22 @@
 """The doors of the house: pages carry their language in the address; machines' addresses do not."""
 
-urlpatterns = []
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.static import serve
+
+urlpatterns = [
+    path("", include("maillage.interfaces.website.machine_urls")),
+    # Pictures of services and logos of funders: public by nature, made anew on upload, never served as anything else.
+    path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    *i18n_patterns(
+        path("", include("maillage.interfaces.website.urls")),
+        path("", include("maillage.offer.directory.urls")),
+        path("", include("maillage.foundation.network.urls")),
+        path("account/", include("maillage.foundation.accounts.urls")),
+    ),
+]
+
+handler400 = "maillage.interfaces.website.errors.bad_request"
+handler403 = "maillage.interfaces.website.errors.forbidden"
+handler404 = "maillage.interfaces.website.errors.not_found"

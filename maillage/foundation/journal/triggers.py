@@ -46,6 +46,11 @@ def create_triggers(using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
     _run(connections[using], CREATE)
 
 
+def drop_triggers(connection: BaseDatabaseWrapper) -> None:
+    """Drop the triggers, for a flush whose post_migrate creates them again; for a block of code use `lifted`."""
+    _run(connection, DROP)
+
+
 def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> set[str]:
     """The names of the triggers that should be there and are not."""
     connection = connections[using]

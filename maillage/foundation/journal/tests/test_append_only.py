@@ -1,0 +1,52 @@
+"""The journal says who did what, and survives an attempt to change it, on both databases."""
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from maillage.foundation.journal.models import Entry
+from maillage.foundation.journal.recording import record
+from maillage.foundation.journal.triggers import NAMES, create_triggers, lifted, missing_triggers
+
+
+def test_an_entry_says_who_did_what(cast):
+    entry = record(actor=cast.actors.alice, action="territory.named", subject=cast.place, within=cast.network, fields=["name"])
+    entry.refresh_from_db()
+    assert (entry.actor_kind, entry.actor_id, entry.channel) == ("user", str(cast.people.alice.pk), "web")
+    assert (entry.action, entry.subject_kind, entry.subject_id) == ("territory.named", "territory", str(cast.place.pk))
+    assert entry.within_id == str(cast.network.pk)
+    assert entry.fields == ["name"]
+
+
+@pytest.mark.parametrize("attempt", ["update", "delete", "save"])
+def test_an_entry_cannot_be_changed(cast, attempt):
+    entry = record(actor=cast.actors.alice, action="territory.named", subject=cast.place)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        if attempt == "update":
+            Entry.objects.filter(pk=entry.pk).update(actor_id="somebody else")
+        elif attempt == "delete":
+            Entry.objects.filter(pk=entry.pk).delete()
+        else:
+            entry.action = "territory.burnt"
+            entry.save()
+    entry.refresh_from_db()
+    assert entry.action == "territory.named"
+    assert entry.actor_id == str(cast.people.alice.pk)
+
+
+def test_what_lifts_the_triggers_puts_them_back(cast):
+    record(actor=cast.actors.alice, action="territory.named", subject=cast.place)
+    with lifted():
+        assert missing_triggers() == set(NAMES)
+        Entry.objects.all().delete()
+    assert missing_triggers() == set()
+    create_triggers()  # a second creation changes nothing
+    assert missing_triggers() == set()
+
+
+def test_a_failure_while_lifted_undoes_everything(cast):
+    record(actor=cast.actors.alice, action="territory.named", subject=cast.place)
+    with pytest.raises(RuntimeError), transaction.atomic(), lifted():
+        Entry.objects.all().delete()
+        raise RuntimeError
+    assert missing_triggers() == set()
+    assert Entry.objects.count() == 1
