@@ -1,9 +1,87 @@
 """Forms as the house draws them."""
 
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.conf import settings
+from django.db import models
 from django.forms.renderers import TemplatesSetting
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from maillage.foundation.common.languages import language_name
+from maillage.foundation.common.models import Versioned
+from maillage.foundation.common.texts import TranslatedText
+from maillage.foundation.common.texts.forms import TranslatedTextFormField
+
+# A mixin is typed as the form it will be mixed into, and is none: two forms cannot both be the first base.
+_Form = forms.BaseForm if TYPE_CHECKING else object
 
 
 class MaillageRenderer(TemplatesSetting):
     """Fields with their help, their error and their state, in one template."""
 
     field_template_name = "common/field.html"
+
+
+class TranslatedTextsForm(_Form):
+    """Mixed into a form with texts in several languages: call `self.texts_of(instance, language)` ending `__init__`."""
+
+    def texts_of(self, instance: models.Model, language: str) -> None:
+        """Tell every translated field which text it edits and the language that a new one is written in.
+
+        Where the form itself asks for the `language`, what was chosen there counts.
+        """
+        chosen = self.data.get(self.add_prefix("language")) if self.is_bound else None
+        source = chosen if chosen in dict(settings.LANGUAGES) else language
+        for name, field in self.fields.items():
+            if isinstance(field, TranslatedTextFormField):
+                field.about(getattr(instance, name, None) or TranslatedText(), source)
+
+
+class VersionedForm(_Form):
+    """Mixed into a form that edits a `Versioned` model: carries the version it was opened with.
+
+    Call `self.version_of(instance)` in `__init__`; the view gives `cleaned_data["version"]` to the action, and gives
+    the `current` of an EditConflict to `show_conflict` before it renders the form again.
+    """
+
+    def version_of(self, instance: Versioned) -> None:
+        """Add the hidden field that carries the version."""
+        self.fields["version"] = forms.IntegerField(
+            widget=forms.HiddenInput,
+            initial=instance.version,
+            error_messages={"required": gettext_lazy("Open this page again: it no longer knows which version it edits.")},
+        )
+
+    def show_conflict(self, current: Versioned) -> None:
+        """Say what is stored beside each field that differs from it; sent again, the form keeps what was typed."""
+        for name, field in self.fields.items():
+            if name == "version" or not hasattr(current, name):
+                continue
+            stored, typed = _stored(current, name), self[name].data
+            if field.has_changed(stored, typed):
+                self.add_error(name, _("Stored in the meantime: %(stored)s") % {"stored": _readable(field, stored, typed)})
+        self.add_error(None, _("Somebody else saved this while you were writing. Nothing you typed is lost: compare, then save again."))
+        data: Any = self.data.copy()
+        data[self.add_prefix("version")] = str(current.version)
+        self.data = data
+
+
+def _stored(instance: models.Model, name: str) -> Any:
+    """The stored value as a form's `initial` has it."""
+    return forms.model_to_dict(instance, fields=[name]).get(name, getattr(instance, name))
+
+
+def _readable(field: forms.Field, stored: Any, typed: Any) -> str:
+    """A stored value in words: the labels of choices, the languages of a text that were written differently."""
+    if isinstance(field, TranslatedTextFormField):
+        differing = {tag: stored.text_in(tag) or "—" for tag, text in typed.texts.items() if text != stored.text_in(tag)}
+        return "; ".join(f"{language_name(tag)}: {text}" for tag, text in differing.items())
+    value = field.prepare_value(stored)
+    values = value if isinstance(value, (list, tuple)) else [] if value in (None, "") else [value]
+    if isinstance(field, forms.ModelChoiceField):
+        found = field.queryset.filter(pk__in=values)
+        return ", ".join(str(item) for item in found) or "—"
+    labels = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
+    return ", ".join(str(labels.get(item, item)) for item in values) or "—"
