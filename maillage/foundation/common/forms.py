@@ -14,8 +14,10 @@ from maillage.foundation.common.models import Versioned
 from maillage.foundation.common.texts import TranslatedText
 from maillage.foundation.common.texts.forms import TranslatedTextFormField
 
-# A mixin is typed as the form it will be mixed into, and is none: two forms cannot both be the first base.
-_Form = forms.BaseForm if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Form = forms.BaseForm  # what the mixins will be mixed into
+else:
+    _Form = object
 
 
 class MaillageRenderer(TemplatesSetting):
@@ -51,7 +53,7 @@ class VersionedForm(_Form):
         self.fields["version"] = forms.IntegerField(
             widget=forms.HiddenInput,
             initial=instance.version,
-            error_messages={"required": gettext_lazy("Open this page again: it no longer knows which version it edits.")},
+            error_messages={"required": gettext_lazy("Open this page again: it does not know which version it edits.")},
         )
 
     def show_conflict(self, current: Versioned) -> None:
@@ -61,9 +63,12 @@ class VersionedForm(_Form):
                 continue
             stored, typed = _stored(current, name), self[name].data
             if field.has_changed(stored, typed):
-                self.add_error(name, _("Stored in the meantime: %(stored)s") % {"stored": _readable(field, stored, typed)})
-        self.add_error(None, _("Somebody else saved this while you were writing. Nothing you typed is lost: compare, then save again."))
-        data: Any = self.data.copy()
+                message = _("Stored in the meantime: %(stored)s")
+                self.add_error(name, message % {"stored": _readable(field, stored, typed)})
+        self.add_error(
+            None, _("Somebody else saved this in the meantime. Nothing you typed is lost: compare, save again.")
+        )
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # a QueryDict, or a dict in a test
         data[self.add_prefix("version")] = str(current.version)
         self.data = data
 
@@ -73,11 +78,11 @@ def _stored(instance: models.Model, name: str) -> Any:
     return forms.model_to_dict(instance, fields=[name]).get(name, getattr(instance, name))
 
 
-def _readable(field: forms.Field, stored: Any, typed: Any) -> str:
+def _readable(field: Any, stored: Any, typed: Any) -> str:
     """A stored value in words: the labels of choices, the languages of a text that were written differently."""
     if isinstance(field, TranslatedTextFormField):
-        differing = {tag: stored.text_in(tag) or "—" for tag, text in typed.texts.items() if text != stored.text_in(tag)}
-        return "; ".join(f"{language_name(tag)}: {text}" for tag, text in differing.items())
+        differing = [tag for tag, text in typed.texts.items() if text != stored.text_in(tag)]
+        return "; ".join(f"{language_name(tag)}: {stored.text_in(tag) or '—'}" for tag in differing)
     value = field.prepare_value(stored)
     values = value if isinstance(value, (list, tuple)) else [] if value in (None, "") else [value]
     if isinstance(field, forms.ModelChoiceField):

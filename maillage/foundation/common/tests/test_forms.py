@@ -20,7 +20,13 @@ class OrganizationForm(VersionedForm, TranslatedTextsForm, forms.ModelForm):
 
 
 def typed(**changes):
-    return {"name_fr": "Antenne sociale", "kind": "association", "language": "fr", "territory": "", "version": "1"} | changes
+    return {
+        "name_fr": "Antenne sociale",
+        "kind": "association",
+        "language": "fr",
+        "territory": "",
+        "version": "1",
+    } | changes
 
 
 def test_a_new_text_is_written_in_the_language_the_form_asks_for(db):
@@ -40,7 +46,12 @@ def test_a_stored_text_keeps_its_versions_and_its_source(cast):
 
 def test_a_conflict_shows_what_is_stored_beside_what_was_typed(cast):
     stored = Organization.objects.get(pk=cast.antenna.pk)
-    stored.name, stored.kind, stored.territory, stored.version = TranslatedText.of({"fr": "Antenne nord"}), "ngo", None, 4
+    stored.name, stored.kind, stored.territory, stored.version = (
+        TranslatedText.of({"fr": "Antenne nord"}),
+        "ngo",
+        None,
+        4,
+    )
     stored.save()
     stored.members.add(cast.other)
     form = OrganizationForm(typed(name_fr="Antenne sud", territory=str(cast.place.pk)), instance=cast.antenna)
