@@ -86,7 +86,7 @@ def _readable(field: Any, stored: Any, typed: Any) -> str:
     value = field.prepare_value(stored)
     values = value if isinstance(value, (list, tuple)) else [] if value in (None, "") else [value]
     if isinstance(field, forms.ModelChoiceField):
-        found = field.queryset.filter(pk__in=values)
-        return ", ".join(str(item) for item in found) or "—"
-    labels = dict(field.choices) if isinstance(field, forms.ChoiceField) else {}
-    return ", ".join(str(labels.get(item, item)) for item in values) or "—"
+        queryset: Any = field.queryset
+        return ", ".join(str(item) for item in queryset.filter(pk__in=values)) or "—"
+    choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
+    return ", ".join(str(dict(choices).get(item, item)) for item in values) or "—"
