@@ -34,6 +34,13 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
             level = {str(pk) for pk in children.values_list("pk", flat=True)} - found
         return found
 
+    def around(self, organization: "Organization") -> Self:
+        """Where an organization works: its territory, those of its networks, what they lie in and what lies in them."""
+        own = self.filter(
+            Q(organizations=organization) | Q(networks__participations__organization=organization)
+        ).distinct()
+        return self.filter(pk__in=own.with_ancestors() | own.with_descendants())
+
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
     def acted_for_by(self, actor: Actor) -> Self:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class DirectoryConfig(AppConfig):
@@ -6,3 +7,6 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.offer.directory import receivers  # noqa: F401  (listens to memberships that end)
+        from maillage.offer.directory.vocabularies import load_vocabularies
+
+        post_migrate.connect(load_vocabularies, sender=self)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -36,8 +37,18 @@ class OpeningHoursField(models.CharField):
         try:
             return checked(text)
         except HoursError as error:
-            message = _("These hours cannot be read. Example: Mo-Fr 09:00-12:00; Sa off.")
+            message = _("These hours cannot be read. Write them like this: Mo-Fr 09:00-12:00,13:30-16:00; PH off")
             raise ValidationError(message, code="opening_hours") from error
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"form_class": OpeningHoursFormField, **kwargs})
+
+
+class OpeningHoursFormField(forms.CharField):
+    """Opening hours as typed; checked as the column checks them."""
+
+    def clean(self, value: Any) -> str:
+        return OpeningHoursField().to_python(super().clean(value))
 
 
 class CodesField(models.JSONField):

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Cast
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.network.models import Organization
@@ -47,6 +48,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Services of a theme, or of any theme of a group."""
         return self.filter(Q(themes=theme) | Q(themes__parent=theme)).distinct()
 
+    def speaking(self, language: str) -> Self:
+        """Services where this language is spoken (its code)."""
+        # A list in a JSON column: its text holds the code between quotes on both databases.
+        return self.alias(spoken=Cast("languages", models.TextField())).filter(spoken__contains=f'"{language}"')
+
     def for_sheet(self) -> Self:
         """With all that a sheet shows, in a fixed number of queries."""
         return self.select_related("organization", "organization__territory").prefetch_related(
@@ -61,7 +67,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def for_list(self) -> Self:
         """With what a line of a list shows."""
-        return self.select_related("organization").prefetch_related("service_at_locations__location__territory", "themes")
+        return self.select_related("organization__territory").prefetch_related("service_at_locations__location__territory", "themes")
 
 
 class LocationQuerySet(models.QuerySet["Location"]):

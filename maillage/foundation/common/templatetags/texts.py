@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from maillage.foundation.common.languages import language_name as name_of
-from maillage.foundation.common.texts import Reading, TranslatedText, easy_variant
+from maillage.foundation.common.texts import Reading, TranslatedText, pages
 
 register = template.Library()
 
@@ -16,14 +16,13 @@ register = template.Library()
 @register.filter
 def reading(text: TranslatedText, variant: str = "") -> Reading:
     """The version to show on this page; with "easy", the easy-read one where there is one."""
-    language = get_language() or ""
-    return text.reading([easy_variant(language), language] if variant == "easy" else [language])
+    return pages.reading(text, easy=variant == "easy")
 
 
 @register.filter
 def plain(text: TranslatedText) -> str:
     """The bare text for this page's language: for titles, attributes and messages."""
-    return reading(text).text
+    return pages.in_page_language(text)
 
 
 @register.filter

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.models import Dated, Identified, Versioned
 from maillage.foundation.common.texts.fields import TranslatedTextField
+from maillage.foundation.common.texts.pages import in_page_language
 from maillage.foundation.network.models.organizations import Organization
 from maillage.foundation.network.models.territories import Territory
 from maillage.foundation.network.scopes import NetworkQuerySet
@@ -42,7 +43,7 @@ class Network(Identified, Dated, Versioned):
         ]
 
     def __str__(self) -> str:
-        return str(self.name)
+        return in_page_language(self.name)
 
 
 class Participation(models.Model):
@@ -89,4 +90,4 @@ class WorkingGroup(Identified, Dated, Versioned):
     organizations = models.ManyToManyField(Organization, blank=True, related_name="working_groups")
 
     def __str__(self) -> str:
-        return str(self.name)
+        return in_page_language(self.name)

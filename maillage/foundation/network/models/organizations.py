@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from maillage.foundation.common.models import Dated, Identified, Versioned
 from maillage.foundation.common.phones import PhoneField
 from maillage.foundation.common.texts.fields import TranslatedTextField
+from maillage.foundation.common.texts.pages import in_page_language
 from maillage.foundation.network.identifiers import SCHEMES
 from maillage.foundation.network.models.territories import Territory
 from maillage.foundation.network.scopes import OrganizationQuerySet
@@ -45,7 +46,7 @@ class Organization(Identified, Dated, Versioned):
         ordering = ["slug"]
 
     def __str__(self) -> str:
-        return str(self.name)
+        return in_page_language(self.name)
 
 
 class OrganizationIdentifier(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.models import Dated, Identified, Versioned
 from maillage.foundation.common.texts.fields import TranslatedTextField
+from maillage.foundation.common.texts.pages import in_page_language
 from maillage.foundation.network.scopes import TerritoryQuerySet
 
 
@@ -63,7 +64,7 @@ class Territory(Identified, Dated, Versioned):
         ]
 
     def __str__(self) -> str:
-        return str(self.name)
+        return in_page_language(self.name)
 
 
 class TerritoryCode(models.Model):

@@ -5,16 +5,18 @@ rule about school holidays, so a value that speaks of them gives days marked `un
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, State
+from opening_hours import OpeningHours, ParserError, State
 
 __all__ = ["Day", "HoursError", "Span", "checked", "days"]
 
 _BEYOND_THE_GRAMMAR = re.compile(r"\bSH\b")
 _MAX_LENGTH = 500
+_NOON = time(12)
 
 
 class HoursError(ValueError):
@@ -23,17 +25,17 @@ class HoursError(ValueError):
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of one day in local time; `end` of 24:00 is written as None. `certain` is False for "unknown"."""
+    """A stretch of time, aware and local; a night out ends on the next date. `certain` is False for "unknown"."""
 
-    start: time
-    end: time | None
+    start: datetime
+    end: datetime
     certain: bool
     comments: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Day:
-    """One date with its spans, in order; `uncertain` where a rule about school holidays may change it."""
+    """One date with the spans that begin on it, in order; `uncertain` where school holidays may change it."""
 
     date: date
     spans: tuple[Span, ...]
@@ -47,7 +49,7 @@ def checked(value: str) -> str:
         raise HoursError("too long")
     try:
         OpeningHours(text)
-    except SyntaxError as error:
+    except ParserError as error:
         raise HoursError(str(error)) from error
     return text
 
@@ -61,19 +63,27 @@ def days(value: str, *, first: date, count: int, zone: ZoneInfo, country: str) -
         return ()
     try:
         hours = OpeningHours(value, timezone=zone, country=country or None)
-    except SyntaxError as error:
+    except ParserError as error:
         raise HoursError(str(error)) from error
     uncertain = bool(_BEYOND_THE_GRAMMAR.search(value))
-    return tuple(_day(hours, first + timedelta(days=n), zone, uncertain) for n in range(count))
+    dates = [first + timedelta(days=n) for n in range(count)]
+    start, end = _midnight(dates[0], zone), _midnight(dates[-1] + timedelta(days=1), zone)
+    spans = [part for found in hours.intervals(start, end) for part in _nights(found, end)]
+    return tuple(Day(day, tuple(span for span in spans if span.start.date() == day), uncertain) for day in dates)
 
 
-def _day(hours: OpeningHours, day: date, zone: ZoneInfo, uncertain: bool) -> Day:
-    midnight = datetime.combine(day, time(), tzinfo=zone)
-    next_midnight = datetime.combine(day + timedelta(days=1), time(), tzinfo=zone)
-    spans = []
-    for start, end, state, comments in hours.intervals(midnight, next_midnight):
-        if state == State.CLOSED:
-            continue
-        until = None if end is None or end >= next_midnight else end.time()
-        spans.append(Span(max(start, midnight).time(), until, state == State.OPEN, tuple(comments)))
-    return Day(day, tuple(spans), uncertain)
+def _nights(found: tuple[datetime, datetime | None, State, list[str]], horizon: datetime) -> Iterator[Span]:
+    """The parts of one interval: cut at midnights, but for a night that ends before noon."""
+    start, end, state, comments = found
+    if state == State.CLOSED:
+        return
+    stop = min(end or horizon, horizon)
+    while start < stop:
+        midnight = _midnight(start.date() + timedelta(days=1), start.tzinfo)
+        until = stop if stop <= midnight + timedelta(hours=12) and start.time() >= _NOON else min(stop, midnight)
+        yield Span(start, until, state == State.OPEN, tuple(comments))
+        start = until
+
+
+def _midnight(day: date, zone: tzinfo | None) -> datetime:
+    return datetime.combine(day, time(), tzinfo=zone)

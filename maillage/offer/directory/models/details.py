@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.models import Identified
 from maillage.foundation.common.texts.fields import TranslatedTextField
+from maillage.foundation.common.texts.pages import in_page_language
 from maillage.offer.directory.models.services import Service
 
 
@@ -58,4 +59,4 @@ class RequiredDocument(Detail):
     document = TranslatedTextField(_("document"), max_length=300)
 
     def __str__(self) -> str:
-        return str(self.document)
+        return in_page_language(self.document)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.models import Dated, Identified, Versioned
 from maillage.foundation.common.texts.fields import TranslatedTextField
+from maillage.foundation.common.texts.pages import in_page_language
 from maillage.foundation.network.models import Organization, Territory
 from maillage.offer.directory.fields import FeaturesField, OpeningHoursField
 from maillage.offer.directory.models.services import Service
@@ -44,7 +45,7 @@ class Location(Identified, Dated, Versioned):
         ]
 
     def __str__(self) -> str:
-        return str(self.name)
+        return in_page_language(self.name)
 
 
 class ServiceAtLocation(Identified):

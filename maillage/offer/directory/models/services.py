@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.models import Dated, Identified, Versioned
 from maillage.foundation.common.texts.fields import TranslatedTextField
+from maillage.foundation.common.texts.pages import in_page_language
 from maillage.foundation.network.models import Organization, Territory
 from maillage.offer.directory.fields import CodesField, ExpressionField, FeaturesField, OpeningHoursField
 from maillage.offer.directory.models.taxonomies import TaxonomyTerm
@@ -121,7 +122,7 @@ class Service(Identified, Dated, Versioned):
         ]
 
     def __str__(self) -> str:
-        return str(self.name)
+        return in_page_language(self.name)
 
     def situation_on(self, day: date) -> Situation:
         """What is different on that day: an exception ends when it ends, by itself."""

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.models import Identified
 from maillage.foundation.common.texts.fields import TranslatedTextField
+from maillage.foundation.common.texts.pages import in_page_language
 
 
 class Taxonomy(Identified):
@@ -57,4 +58,4 @@ class TaxonomyTerm(Identified):
         constraints = [models.UniqueConstraint(fields=["taxonomy", "code"], name="one_term_a_code")]
 
     def __str__(self) -> str:
-        return str(self.name)
+        return in_page_language(self.name)

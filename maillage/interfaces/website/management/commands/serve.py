@@ -1,0 +1,75 @@
+"""`maillage serve`: the web server, the worker and the scheduler, started together and stopped together."""
+
+import socket
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from config.environment import PRODUCTION
+from maillage.interfaces.website.management.supervisor import supervise
+
+
+class Command(BaseCommand):
+    help = "Start the web server, the worker and the scheduler together, at HOST and PORT."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--welcome", metavar="EMAIL", help="print a one-time log-in link for this person (never in production)"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if PRODUCTION and options["welcome"]:
+            raise CommandError("A log-in link is not printed in production: use `maillage users login-link`.")
+        refuse_a_taken_port(settings.HOST, settings.PORT)
+
+        def welcome() -> None:
+            self.stdout.write(f"Maillage is at {settings.BASE_URL}/  (Ctrl-C stops it)")
+            if options["welcome"]:
+                try:
+                    call_command("users", "login-link", options["welcome"], stdout=self.stdout)
+                except CommandError as error:
+                    self.stderr.write(f"No log-in link: {error}")
+            self.stdout.flush()
+
+        code = supervise(
+            commands=[["web"], ["worker"]],
+            ready=lambda: somebody_listens(settings.HOST, settings.PORT),
+            welcome=welcome,
+            say=self.stderr.write,
+        )
+        self.stdout.write("Maillage has stopped.")
+        sys.exit(code)
+
+
+def refuse_a_taken_port(host: str, port: int) -> None:
+    """Raise CommandError, in one sentence, where nothing can listen at `host` and `port`."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            # Without this, a port whose last connections are still closing would look taken. One who listens shows.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except PermissionError:
+        raise CommandError(f"Port {port} needs the rights of root: choose one above 1023, as in PORT=8001.") from None
+    except OverflowError:
+        raise CommandError(f"{port} is not a port: choose one from 1024 to 65535, as in PORT=8001.") from None
+    except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == 99:  # EADDRNOTAVAIL
+            raise CommandError(f"{host} is not an address of this machine: look at HOST.") from None
+        raise CommandError(
+            f"Port {port} of {host} is already taken: stop what uses it, or choose another, as in PORT={port + 1}."
+        ) from None
+
+
+def somebody_listens(host: str, port: int) -> bool:
+    """Whether a connection is accepted there."""
+    target = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+    try:
+        socket.create_connection((target, port), timeout=1).close()
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,29 @@
+"""Everything that changes something in this room: one keyword-only function an action."""
+
+from maillage.offer.directory.actions.confirming import change_situation, confirm_service
+from maillage.offer.directory.actions.describing import create_service, revise_service
+from maillage.offer.directory.actions.locating import create_location, revise_location
+from maillage.offer.directory.actions.reporting import close_report, report_service
+from maillage.offer.directory.actions.reviewing import (
+    Incomplete,
+    publish_service,
+    return_service,
+    submit_service,
+    withdraw_service,
+)
+
+__all__ = [
+    "Incomplete",
+    "change_situation",
+    "close_report",
+    "confirm_service",
+    "create_location",
+    "create_service",
+    "publish_service",
+    "report_service",
+    "return_service",
+    "revise_location",
+    "revise_service",
+    "submit_service",
+    "withdraw_service",
+]

@@ -1,0 +1,47 @@
+"""Kept true: confirmed in one click, and what changes for a while said at once."""
+
+from datetime import date
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.common.texts import TranslatedText
+from maillage.foundation.common.versions import claim
+from maillage.foundation.journal.recording import record
+from maillage.offer.directory.models import Service, Situation
+from maillage.offer.directory.permissions import can_revise_service
+
+
+@transaction.atomic
+def confirm_service(*, actor: Actor, service: Service) -> Service:
+    """Everything on the sheet is still right, says the actor, now. Raises PermissionDenied."""
+    if not can_revise_service(actor, service):
+        raise PermissionDenied
+    service.assured_at = timezone.now()
+    service.save(update_fields=["assured_at", "modified_at"])
+    record(actor=actor, action="service.confirmed", subject=service, within=service.organization, fields=["assured_at"])
+    return service
+
+
+@transaction.atomic
+def change_situation(
+    *, actor: Actor, service: Service, version: int, situation: Situation, until: date | None, note: TranslatedText
+) -> Service:
+    """Say what is different for the moment. "Full today" ends today by itself; NORMAL clears the rest.
+
+    `until` is the last day (local date of the service). Raises PermissionDenied, EditConflict.
+    """
+    if not can_revise_service(actor, service):
+        raise PermissionDenied
+    claim(service, version=version)
+    service.situation = situation
+    service.situation_until = timezone.localdate() if situation == Situation.FULL_TODAY else until
+    service.situation_note = note
+    if situation == Situation.NORMAL:
+        service.situation_until, service.situation_note = None, TranslatedText()
+    service.save()
+    fields = ["situation", "situation_note", "situation_until"]
+    record(actor=actor, action="service.situation_changed", subject=service, within=service.organization, fields=fields)
+    return service

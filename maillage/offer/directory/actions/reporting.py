@@ -1,0 +1,32 @@
+"""Anybody says that something is wrong; somebody deals with it."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.common.transitions import move
+from maillage.foundation.journal.recording import record
+from maillage.offer.directory.models import Report, Service
+from maillage.offer.directory.permissions import can_close_report
+
+
+@transaction.atomic
+def report_service(*, actor: Actor, service: Service, kind: str, message: str, reply_to: str, language: str) -> Report:
+    """Keep what a visitor says about a published service; `reply_to` is an e-mail address or empty."""
+    report = Report.objects.create(service=service, kind=kind, message=message, reply_to=reply_to, language=language)
+    record(actor=actor, action="report.made", subject=report, within=service.organization)
+    return report
+
+
+@transaction.atomic
+def close_report(*, actor: Actor, report: Report) -> Report:
+    """It has been dealt with: the address of whoever wrote is forgotten. Raises PermissionDenied, TransitionRefused."""
+    if not can_close_report(actor, report):
+        raise PermissionDenied
+    move(report, to=Report.State.CLOSED)
+    report.closed_at = timezone.now()
+    report.reply_to = ""
+    report.save()
+    record(actor=actor, action="report.closed", subject=report, within=report.service.organization, fields=["state"])
+    return report

@@ -1,0 +1,1 @@
+"""Who may use a service: conditions as an expression, asked and answered in words, never stored."""

@@ -1,0 +1,119 @@
+"""The small forms beside the big one: starting a service, answering a review, what changes for the moment, reports."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.common.forms import TranslatedTextsForm, VersionedForm
+from maillage.foundation.network.models import Organization
+from maillage.offer.directory.forms.choices import FeaturesFormField
+from maillage.offer.directory.models import Location, Report, Service, Situation
+
+
+class NewServiceForm(TranslatedTextsForm, forms.ModelForm):
+    """For which organization, in which language, under which name."""
+
+    class Meta:
+        model = Service
+        fields = ["organization", "language", "name"]
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = Organization.objects.acted_for_by(actor)
+        self.texts_of(self.instance, actor.user.language if actor.user else settings.LANGUAGE_CODE)
+
+
+class ReturnForm(forms.Form):
+    """What a coordinator asks before a sheet can be public."""
+
+    reason = forms.CharField(label=_("What should change?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class SituationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
+    """What is different for the moment, until when, in a few words."""
+
+    class Meta:
+        model = Service
+        fields = ["situation", "situation_until", "situation_note"]
+        widgets = {"situation": forms.RadioSelect, "situation_until": forms.DateInput(attrs={"type": "date"})}
+        help_texts = {"situation_until": _("The last day. Leave it empty when nobody knows. “Full today” ends by itself.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts_of(self.instance, self.instance.language)
+        self.version_of(self.instance)
+
+    def clean_situation_until(self) -> Any:
+        until = self.cleaned_data["situation_until"]
+        if until and until < timezone.localdate():
+            raise forms.ValidationError(_("This day is over. Choose today or a later day."))
+        return until
+
+    def clean_situation(self) -> Situation:
+        return Situation(self.cleaned_data["situation"])
+
+    def _post_clean(self) -> None:
+        """The action writes on the service, not the form."""
+
+
+class ReportForm(forms.ModelForm):
+    """Something is wrong on a sheet. `website` is a trap: people do not see it, machines fill it in."""
+
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+    reply_to = forms.EmailField(
+        label=_("Your e-mail, if you want an answer"),
+        required=False,
+        help_text=_("Kept encrypted, and forgotten once your message has been dealt with."),
+    )
+
+    class Meta:
+        model = Report
+        fields = ["kind", "message", "reply_to"]
+        widgets = {"kind": forms.RadioSelect, "message": forms.Textarea(attrs={"rows": 4})}
+
+    @property
+    def is_trapped(self) -> bool:
+        """Whether something filled in what no person sees."""
+        return bool(self.data.get("website"))
+
+
+class LocationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
+    """A place."""
+
+    accessibility = FeaturesFormField(label=_("accessibility"), required=False)
+
+    class Meta:
+        model = Location
+        fields = [
+            "name", "description", "address_1", "address_2", "postal_code", "city", "country", "territory",
+            "longitude", "latitude", "address_hidden", "accessibility", "transportation",
+        ]  # fmt: skip
+        help_texts = {
+            "address_hidden": _("For a refuge: only your own organization sees where it is."),
+            "description": _("The colour of the door, the bell, the floor."),
+            "transportation": _("Tram, bus, stop, a few words on the way."),
+            "longitude": _("In degrees, as a map gives them: 4.3712"),
+            "latitude": _("In degrees, as a map gives them: 50.8663"),
+        }
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts_of(self.instance, language)
+        self.version_of(self.instance)
+
+    def values(self) -> dict[str, Any]:
+        """What to write."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if (cleaned.get("longitude") is None) != (cleaned.get("latitude") is None):
+            self.add_error("latitude", _("Give both the longitude and the latitude, or neither."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The action writes on the place, not the form."""

@@ -1,0 +1,28 @@
+"""How a button answers: one sentence, and back to the desk of the service."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from maillage.foundation.common.transitions import TransitionRefused
+from maillage.foundation.common.versions import EditConflict
+from maillage.offer.directory.actions import Incomplete
+from maillage.offer.directory.models import Service
+
+
+def answered(request: HttpRequest, service: Service, act: Callable[[], Any], done: str) -> HttpResponse:
+    """Do it, then say that it is done, or why it cannot be."""
+    try:
+        act()
+    except Incomplete as refusal:
+        for gap in refusal.gaps:
+            messages.error(request, str(gap.message))
+    except (TransitionRefused, EditConflict):
+        messages.error(request, _("This has changed in the meantime. Look at it again before you decide."))
+    else:
+        messages.success(request, done)
+    return redirect("service_edit", slug=service.slug)

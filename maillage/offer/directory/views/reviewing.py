@@ -1,0 +1,79 @@
+"""For those who review: what waits, and the answers to it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from maillage.foundation.common.transitions import TransitionRefused
+from maillage.foundation.network.roles import roles_of
+from maillage.offer.directory.actions import close_report, publish_service, return_service
+from maillage.offer.directory.forms.steps import ReturnForm
+from maillage.offer.directory.models import Report, Service
+from maillage.offer.directory.views.answers import answered
+
+PAGE_SIZE = 50
+
+
+@login_required
+def review_list(request: HttpRequest) -> HttpResponse:
+    """What waits for this coordinator, the oldest first."""
+    if not (request.actor.is_administrator or roles_of(request.actor).coordinator):
+        raise PermissionDenied
+    services = Service.objects.in_review_by(request.actor).select_related("organization", "keeper")
+    page = Paginator(services, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "directory/review_list.html", {"page_obj": page})
+
+
+@login_required
+@require_POST
+def service_publication(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make it public."""
+    service = get_object_or_404(Service.objects.visible_to(request.actor).for_sheet(), slug=slug)
+    return answered(
+        request, service, lambda: publish_service(actor=request.actor, service=service), _("Published: everybody can read it.")
+    )
+
+
+@login_required
+@require_POST
+def service_return(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give it back with what is asked."""
+    service = get_object_or_404(Service.objects.visible_to(request.actor), slug=slug)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Say what should change, so that they can change it."))
+        return redirect("service_edit", slug=slug)
+    return answered(
+        request,
+        service,
+        lambda: return_service(actor=request.actor, service=service, reason=form.cleaned_data["reason"]),
+        _("Given back, with your question."),
+    )
+
+
+@login_required
+def report_list(request: HttpRequest) -> HttpResponse:
+    """What visitors said is wrong, still open, the oldest first."""
+    reports = Report.objects.visible_to(request.actor).filter(state=Report.State.OPEN).select_related("service")
+    page = Paginator(reports, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "directory/report_list.html", {"page_obj": page})
+
+
+@login_required
+@require_POST
+def report_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """It has been dealt with."""
+    report = get_object_or_404(Report.objects.visible_to(request.actor).select_related("service__organization"), pk=pk)
+    try:
+        close_report(actor=request.actor, report=report)
+        messages.success(request, _("Dealt with."))
+    except TransitionRefused:
+        messages.error(request, _("Somebody else has dealt with it in the meantime."))
+    return redirect("report_list")
