@@ -179,6 +179,14 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = None  # the box is shown and unticked: a shared PC in mind
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_CHANGE_EMAIL = True  # one address an account; a new one replaces it once it is confirmed
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {"login": "maillage.foundation.accounts.forms.login.LoginForm"}
+# From anywhere, for one account; axes counts those from one place. A whole hospital may share one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,12/5m/key"}
+MFA_ADAPTER = "maillage.foundation.accounts.adapter.MFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts start with a verified address, so an unverified one is only a coming change
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Maillage"
@@ -194,7 +202,11 @@ AXES_COOLOFF_TIME = timedelta(minutes=20)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "maillage.foundation.accounts.lockout.locked_out"
 AXES_CLIENT_IP_CALLABLE = "maillage.foundation.common.origin.address_of"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address"]
+AXES_USERNAME_CALLABLE = "maillage.foundation.accounts.lockout.account_key"
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "ip_address"]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # twenty minutes are twenty minutes, whoever knocks meanwhile
+AXES_DISABLE_ACCESS_LOG = True  # the journal has the log-ins, without addresses
 AXES_VERBOSE = False
 TWO_FACTOR_REQUIRED = env.bool("TWO_FACTOR_REQUIRED", default=True)
 

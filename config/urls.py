@@ -9,10 +9,13 @@ urlpatterns = [
     path("", include("maillage.interfaces.website.machine_urls")),
     # Pictures of services and logos of funders: public by nature, made anew on upload, never served as anything else.
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    # Where an identity provider sends people back to: registered there once, so without a language.
+    path("identity/", include("allauth.socialaccount.providers.openid_connect.urls")),
     *i18n_patterns(
         path("", include("maillage.interfaces.website.urls")),
         path("", include("maillage.offer.directory.urls")),
         path("", include("maillage.foundation.network.urls")),
+        path("", include("maillage.foundation.notifications.urls")),
         path("account/", include("maillage.foundation.accounts.urls")),
     ),
 ]

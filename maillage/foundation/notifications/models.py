@@ -80,3 +80,8 @@ class SignedLink(Identified, Dated):
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.subject_kind}:{self.subject_id}"
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its time is over."""
+        return self.expires_at <= timezone.now()
