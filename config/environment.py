@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 from pathlib import Path
+from typing import Any
 
 import environ
 from cryptography.fernet import Fernet
@@ -14,7 +15,24 @@ from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-env = environ.Env()
+
+class Environment(environ.Env):
+    """Says which variable is badly written, instead of how a conversion failed."""
+
+    def get_value(self, var: str, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().get_value(var, *args, **kwargs)
+        except (ValueError, TypeError) as error:
+            raise ImproperlyConfigured(f"{var} is not written as it should be: see docs/deploy.md ({error}).") from error
+
+    def db(self, var: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Only the two databases that the tests run on."""
+        if self.str(var, default="sqlite:").split(":")[0] not in ("sqlite", "postgres", "postgresql"):
+            raise ImproperlyConfigured(f"{var} must start with sqlite:/// or postgres://: see docs/deploy.md.")
+        return super().db(var, *args, **kwargs)
+
+
+env = Environment()
 if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
 

@@ -8,11 +8,31 @@ import sys
 
 
 def main() -> None:
-    """Run the command named in the arguments."""
+    """Run the command named in the arguments; a wrong configuration is told in one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line  # settings must be named first
+    from django.conf import settings  # settings must be named first
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import ManagementUtility, get_commands, load_command_class
 
-    execute_from_command_line(["maillage", *sys.argv[1:]])
+    class Utility(ManagementUtility):
+        """Django's, with another table of contents."""
+
+        def main_help_text(self, commands_only: bool = False) -> str:
+            apps = {name: app if isinstance(app, str) else app.__module__ for name, app in get_commands().items()}
+            if commands_only:
+                return "\n".join(sorted(apps))
+            ours = sorted(name for name, app in apps.items() if app.startswith("maillage."))
+            lines = ["Maillage's commands (`maillage help COMMAND` says more):", ""]
+            lines += [f"  {name:<16} {load_command_class(apps[name], name).help}" for name in ours]
+            lines += ["", "Django's, and those of the packages:", ""]
+            lines += [f"  {', '.join(sorted(apps.keys() - set(ours)))}"]
+            return "\n".join(lines)
+
+    try:
+        settings.INSTALLED_APPS  # noqa: B018  (reads the settings, before Django hides what is wrong with them)
+        Utility(["maillage", *sys.argv[1:]]).execute()
+    except ImproperlyConfigured as error:
+        sys.exit(f"Maillage is not configured as it should be: {error}")
 
 
 if __name__ == "__main__":

@@ -8,13 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connection
 
 from config.environment import PRODUCTION
+from maillage.interfaces.website.health import missing_migrations
 from maillage.interfaces.website.management.supervisor import supervise
 
 
 class Command(BaseCommand):
     help = "Start the web server, the worker and the scheduler together, at HOST and PORT."
+    requires_system_checks: list[str] = []  # those it starts check for themselves
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
@@ -24,6 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if PRODUCTION and options["welcome"]:
             raise CommandError("A log-in link is not printed in production: use `maillage users login-link`.")
+        refuse_an_unprepared_database()
         refuse_a_taken_port(settings.HOST, settings.PORT)
 
         def welcome() -> None:
@@ -43,6 +47,17 @@ class Command(BaseCommand):
         )
         self.stdout.write("Maillage has stopped.")
         sys.exit(code)
+
+
+def refuse_an_unprepared_database() -> None:
+    """Raise CommandError where the database does not answer, or is not the one this code expects."""
+    try:
+        missing = missing_migrations()
+    except DatabaseError as error:
+        raise CommandError(f"The database does not answer: look at DATABASE_URL. It said: {error}") from error
+    if missing:
+        raise CommandError("The database is not prepared for this version: run `maillage prepare` first.")
+    connection.close()
 
 
 def refuse_a_taken_port(host: str, port: int) -> None:

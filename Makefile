@@ -1,0 +1,69 @@
+# Everything one does here, with make, a plain sh and a Python. `make` alone lists it.
+#
+#   make run      install, prepare, load the example into an empty database, and start    HOST=0.0.0.0 PORT=8001
+#   make test     the tests, on SQLite and then on PostgreSQL where one answers           TEST_POSTGRES_URL=...
+#   make check    every check, then the tests                                             what .ci/run calls
+#   make fix      what ruff can put right by itself
+#   make messages bring the translations up to date with the texts (needs gettext)
+#   make lock     choose the versions of the packages again
+#   make setup    install what run, test and check need, and nothing else
+
+PYTHON ?= python3
+VENV ?= .venv
+HOST ?= 127.0.0.1
+PORT ?= 8000
+export HOST PORT
+
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip --disable-pip-version-check install -qq
+PYTEST = $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint test-sqlite test-postgres check-313 fix messages lock setup core dev python
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed '/^$$/,$$!d;/^Everything/d'
+
+# --- The environment -------------------------------------------------------------------------------------------------
+
+PYTHON_IS = $(shell $(PYTHON) -c 'import sys; print("good" if sys.version_info >= (3, 11) else "%d.%d" % sys.version_info[:2])' 2>/dev/null)
+
+python:
+	$(if $(filter good,$(PYTHON_IS)),@:,$(error Maillage needs Python 3.11 or newer and \
+	  $(if $(PYTHON_IS),"$(PYTHON)" is Python $(PYTHON_IS),found no "$(PYTHON)"): install one, or name it, as in "make run PYTHON=python3.12"))
+
+# A stamp holds the Python and a checksum of the requirements: an environment that is up to date costs nothing.
+MARK = $(shell $(PYTHON) -V 2>&1) $(shell cat requirements/$(1).txt pyproject.toml | cksum)
+
+define up_to_date
+[ -x $(BIN)/python ] && [ "$$(cat $(VENV)/$(1).stamp 2>/dev/null)" = "$(call MARK,$(1))" ]
+endef
+
+define new_environment
+[ -x $(BIN)/python ] && [ "$$($(BIN)/python -V 2>/dev/null)" = "$$($(PYTHON) -V)" ] || { \
+  echo "Making $(VENV) with $$($(PYTHON) -V)..."; \
+  $(PYTHON) -m venv --clear $(VENV) >$(VENV).log 2>&1 && rm $(VENV).log || { \
+    echo "Python could not make a virtual environment: on Debian and Ubuntu, install the package python3-venv." >&2; exit 1; }; }
+endef
+
+core: python
+	@$(call up_to_date,core) || { \
+	  $(new_environment); \
+	  echo "Installing the packages of requirements/core.txt..."; \
+	  $(PIP) --require-hashes -r requirements/core.txt && \
+	  $(PIP) --no-deps --no-build-isolation -e . && \
+	  echo "$(call MARK,core)" > $(VENV)/core.stamp; }
+
+dev: core
+	@$(call up_to_date,dev) || { \
+	  echo "Installing the packages of requirements/dev.txt..."; \
+	  $(PIP) --require-hashes -r requirements/dev.txt && \
+	  echo "$(call MARK,dev)" > $(VENV)/dev.stamp; }
+
+setup: dev
+
+# --- Running ---------------------------------------------------------------------------------------------------------
+
+run: core
+	@$(BIN)/maillage prepare --example
+	@exec $(BIN)/maillage serve --welcome coordinator@example.org

@@ -1,0 +1,32 @@
+"""What nobody needs any more is deleted; what somebody may still want to look at is not."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from maillage.foundation.common.limits import Counter
+from maillage.foundation.jobs.jobs import forget_limit_counters, prune_finished_tasks
+from maillage.foundation.jobs.tests.sample_jobs import succeeds
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "stays"),
+    [("SUCCESSFUL", 0.9, True), ("SUCCESSFUL", 1.1, False), ("FAILED", 29, True), ("FAILED", 31, False), ("READY", 99, True)],
+)
+def test_finished_tasks_are_pruned(status, days, stays):
+    succeeds.enqueue("nowhere")
+    DBTaskResult.objects.update(status=status, finished_at=timezone.now() - timedelta(days=days))
+    prune_finished_tasks.call()
+    assert DBTaskResult.objects.exists() is stays
+
+
+def test_counters_of_past_windows_are_forgotten():
+    now = timezone.now()
+    Counter.objects.create(key="past", count=3, ends_at=now - timedelta(seconds=1))
+    Counter.objects.create(key="present", count=3, ends_at=now + timedelta(hours=1))
+    assert forget_limit_counters.call() == 1
+    assert Counter.objects.get().key == "present"
