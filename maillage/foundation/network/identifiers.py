@@ -64,7 +64,9 @@ SCHEMES = {
         Scheme("FR-FINESS", "FINESS (FR)", _finess),
         Scheme("IT-CF", "Codice fiscale (IT)", codicefiscale.validate),
         Scheme("IT-PIVA", "Partita IVA (IT)", iva.validate),
-        Scheme("DE-HRB", "Handels- / Vereinsregister (DE)", _pattern(r"[A-ZÄÖÜ]{0,40}(HRA|HRB|VR|GNR|PR)\d{1,7}[A-Z]{0,3}")),
+        Scheme(
+            "DE-HRB", "Handels- / Vereinsregister (DE)", _pattern(r"[A-ZÄÖÜ]{0,40}(HRA|HRB|VR|GNR|PR)\d{1,7}[A-Z]{0,3}")
+        ),
     )
 }
 

@@ -48,9 +48,7 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
         if actor.is_administrator:
             return self
         roles = roles_of(actor)
-        return self.filter(
-            Q(pk__in=roles.organizations) | Q(participations__network__in=roles.coordinator)
-        ).distinct()
+        return self.filter(Q(pk__in=roles.organizations) | Q(participations__network__in=roles.coordinator)).distinct()
 
     def coordinated_by(self, actor: Actor) -> Self:
         """The organizations of the networks the actor coordinates; all of them for an administrator."""
@@ -75,12 +73,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         if actor.is_administrator:
             return self
         roles = roles_of(actor)
-        return self.filter(
-            Q(user=actor.user)
-            | Q(organization__in=roles.manager)
-            | Q(network__in=roles.coordinator)
-            | Q(organization__participations__network__in=roles.coordinator)
-        ).distinct() if actor.user else self.none()
+        return (
+            self.filter(
+                Q(user=actor.user)
+                | Q(organization__in=roles.manager)
+                | Q(network__in=roles.coordinator)
+                | Q(organization__participations__network__in=roles.coordinator)
+            ).distinct()
+            if actor.user
+            else self.none()
+        )
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):

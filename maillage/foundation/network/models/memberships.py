@@ -49,7 +49,9 @@ class Membership(Identified, Dated):
         constraints = [
             models.CheckConstraint(condition=_IN_ONE_BODY, name="membership_in_one_body"),
             models.UniqueConstraint(
-                fields=["user", "organization", "role"], condition=Q(ended_at=None), name="one_current_organization_role"
+                fields=["user", "organization", "role"],
+                condition=Q(ended_at=None),
+                name="one_current_organization_role",
             ),
             models.UniqueConstraint(
                 fields=["user", "network", "role"], condition=Q(ended_at=None), name="one_current_network_role"

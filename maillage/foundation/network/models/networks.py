@@ -21,7 +21,9 @@ class Network(Identified, Dated, Versioned):
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.PROJECT)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("project of"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("project of")
+    )
     name = TranslatedTextField(_("name"), max_length=200)
     summary = TranslatedTextField(_("summary"), max_length=3000, blank=True)
     programme = models.CharField(_("programme"), max_length=200, blank=True)

@@ -32,8 +32,12 @@ class Organization(Identified, Dated, Versioned):
     description = TranslatedTextField(_("description"), max_length=3000, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind, default=Kind.ASSOCIATION)
     language = models.CharField(_("written in"), max_length=12, default="fr")
-    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name=_("territory"))
-    members = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="groupings", verbose_name=_("members"))
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="organizations", verbose_name=_("territory")
+    )
+    members = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="groupings", verbose_name=_("members")
+    )
     website = models.URLField(_("website"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = PhoneField(_("phone"), blank=True)

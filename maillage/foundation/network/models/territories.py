@@ -40,10 +40,16 @@ class Territory(Identified, Dated, Versioned):
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     name = TranslatedTextField(_("name"), max_length=120)
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("lies in"))
-    drawn_from = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="drawn_into", verbose_name=_("drawn from"))
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("lies in")
+    )
+    drawn_from = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="drawn_into", verbose_name=_("drawn from")
+    )
     country = models.CharField(_("country"), max_length=2, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Brussels", validators=[validate_time_zone])
+    time_zone = models.CharField(
+        _("time zone"), max_length=40, default="Europe/Brussels", validators=[validate_time_zone]
+    )
     languages = models.JSONField(_("languages"), default=list)
     postcodes = models.JSONField(_("postcodes"), default=list, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)

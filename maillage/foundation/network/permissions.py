@@ -1,0 +1,48 @@
+"""Who may do what with places, organizations and networks. Predicates only: scopes say what one sees."""
+
+from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.network.models import Network, Organization, WorkingGroup
+from maillage.foundation.network.roles import roles_of
+
+
+def can_draw_territory(actor: Actor) -> bool:
+    """Coordinators and administrators: places belong to everybody, so one network's coordinator may draw any."""
+    return actor.is_administrator or bool(roles_of(actor).coordinator)
+
+
+def can_create_organization(actor: Actor) -> bool:
+    """Coordinators, into a network they coordinate, and administrators."""
+    return actor.is_administrator or bool(roles_of(actor).coordinator)
+
+
+def can_revise_organization(actor: Actor, organization: Organization) -> bool:
+    """Its managers, the coordinators of its networks, and administrators."""
+    if organization.pk in roles_of(actor).manager:
+        return True
+    return Organization.objects.coordinated_by(actor).filter(pk=organization.pk).exists()
+
+
+def can_trust_organization(actor: Actor, organization: Organization) -> bool:
+    """Those who review what it publishes: it does not exempt itself."""
+    return Organization.objects.coordinated_by(actor).filter(pk=organization.pk).exists()
+
+
+def can_create_network(actor: Actor, parent: Network | None) -> bool:
+    """Administrators; a coordinator may start a project of a plan that he or she coordinates."""
+    return actor.is_administrator or (parent is not None and parent.pk in roles_of(actor).coordinator)
+
+
+def can_revise_network(actor: Actor, network: Network) -> bool:
+    """Its coordinators, and administrators."""
+    return actor.is_administrator or network.pk in roles_of(actor).coordinator
+
+
+def can_revise_working_group(actor: Actor, group: WorkingGroup) -> bool:
+    """The coordinators of any network it serves, and administrators."""
+    return group.networks.coordinated_by(actor).exists() or actor.is_administrator
+
+
+def can_read_journal(actor: Actor) -> bool:
+    """Managers, coordinators and administrators; how much of it they see is said by `entries_visible_to`."""
+    roles = roles_of(actor)
+    return actor.is_administrator or bool(roles.manager or roles.coordinator)
