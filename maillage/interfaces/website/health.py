@@ -44,11 +44,12 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 def missing_migrations() -> set[tuple[str, str]]:
     """The (app, name) of migrations that this code has and this database has not; raises DatabaseError."""
-    return _known_migrations() - set(MigrationRecorder(connection).applied_migrations())
+    return known_migrations() - set(MigrationRecorder(connection).applied_migrations())
 
 
 @lru_cache(maxsize=1)
-def _known_migrations() -> frozenset[tuple[str, str]]:
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """The (app, name) of every migration that this code has."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     return frozenset(key for key, migration in loader.disk_migrations.items() if not migration.replaces)
 

@@ -1,5 +1,13 @@
-"""The addresses of this room."""
+"""The addresses of this room, in every language."""
 
-from django.urls import path  # noqa: F401
+from django.urls import path
 
-urlpatterns = []
+from maillage.interfaces.website.views import dashboard, public
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("desk/", dashboard.dashboard, name="dashboard"),
+    path("about/", public.page_about, name="page_about"),
+    path("accessibility/", public.page_accessibility, name="page_accessibility"),
+    path("privacy/", public.page_privacy, name="page_privacy"),
+]

@@ -1,5 +1,6 @@
 """The public sheet: a service as it is read, with everything worked out that a page must not work out itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -59,6 +60,12 @@ class Sheet:
     features: tuple[tuple[str, bool], ...]
     now: datetime
 
+    @property
+    def best_hours(self) -> Hours:
+        """The best opening of all places and of the telephone: what the top of the sheet says."""
+        told = [place.hours for place in self.places]
+        return best([*told, self.hours] if self.service.opening_hours or not told else told)
+
 
 def sheet_of(service: Service, *, actor: Actor, now: datetime | None = None) -> Sheet:
     """The sheet of a service loaded `for_sheet()`; `now` is an aware datetime, the present where it is None."""
@@ -80,7 +87,7 @@ def sheet_of(service: Service, *, actor: Actor, now: datetime | None = None) -> 
 
 
 def state_of(service: Service, *, now: datetime | None = None) -> Hours:
-    """The best of a service's openings now, for a line of a list: an open place before a closed one before unknown."""
+    """The best of a service's openings now, for a line of a list: open, soon closed, unknown, closed."""
     now = now or timezone.now()
     closed = service.situation_on(now.astimezone(zone_of(service)).date()) == Situation.CLOSED
     candidates = [_hours_of(row, now, closed) for row in service.service_at_locations.all()]
@@ -88,7 +95,12 @@ def state_of(service: Service, *, now: datetime | None = None) -> Hours:
         candidates.append(
             hours_at(service.opening_hours, now=now, zone=zone_of(service), country=country_of(service), closed=closed)
         )
-    order = (Opening.OPEN, Opening.SOON, Opening.CLOSED, Opening.UNKNOWN)
+    return best(candidates)
+
+
+def best(candidates: Iterable[Hours]) -> Hours:
+    """Open before closing soon, before unknown (one can call), before closed; unknown where there is none."""
+    order = (Opening.OPEN, Opening.SOON, Opening.UNKNOWN, Opening.CLOSED)
     return min(candidates, key=lambda hours: order.index(hours.opening), default=Hours((), Opening.UNKNOWN))
 
 

@@ -1,7 +1,5 @@
 """How a text in several languages is read on a page."""
 
-from typing import Any
-
 from django import template
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
@@ -36,7 +34,7 @@ def text(value: TranslatedText, variant: str = "") -> SafeString:
 def paragraphs(value: TranslatedText, variant: str = "") -> SafeString:
     """The text as paragraphs, its language said wherever that is not the page's."""
     shown = reading(value, variant)
-    return _marked(shown, linebreaks(shown.text, autoescape=True), "div")
+    return _marked(shown, mark_safe(linebreaks(shown.text, autoescape=True)), "div")  # noqa: S308 (escaped just there)
 
 
 @register.filter
@@ -45,9 +43,9 @@ def language_name(tag: str) -> str:
     return name_of(tag)
 
 
-def _marked(shown: Reading, content: Any, element: str) -> SafeString:
+def _marked(shown: Reading, content: str | SafeString, element: str) -> SafeString:
     if shown.base_language == get_language():
-        return format_html("{}", content) if element == "span" else mark_safe(content)  # noqa: S308 linebreaks escaped it
+        return format_html("{}", content)
     return format_html(
         '<{} lang="{}" dir="{}">{}</{}>', element, shown.base_language, shown.direction, content, element
     )

@@ -114,6 +114,7 @@ def _list_of(form: type[DetailForm], *, extra: int) -> type[DetailFormSet]:
 class Section(TranslatedTextsForm, VersionedForm, forms.ModelForm):
     """One page of the form. `lists` names the lists of details and says what to add one with."""
 
+    do_not_call_in_templates = True  # a template lists the sections themselves
     title: ClassVar[str | Promise]
     hint: ClassVar[str | Promise]
     lists: ClassVar[Mapping[str, tuple[type[DetailFormSet], str | Promise]]] = {}

@@ -1,0 +1,77 @@
+"""`maillage backup`: the database and the uploaded files in one sealed file, taken while people work."""
+
+import json
+import tarfile
+import tempfile
+from argparse import ArgumentParser
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+
+from config.environment import VAR_DIR
+from maillage import __version__
+from maillage.interfaces.website.management.copies import copy_database
+from maillage.interfaces.website.management.sealed import SealingWriter, usable_key
+
+
+class Command(BaseCommand):
+    help = "Write the database and the uploaded files into one sealed file (needs BACKUP_KEY)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--to", type=Path, default=VAR_DIR / "backups", metavar="DIR", help="where to (var/backups)")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not usable_key(settings.BACKUP_KEY):
+            raise CommandError("BACKUP_KEY is missing or too short: docs/deploy.md says how to make one and where to keep it.")
+        folder: Path = options["to"]
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            target = write_backup(folder)
+        except OSError as error:
+            raise CommandError(f"{folder} cannot be written into: {error.strerror}.") from error
+        self.stdout.write(f"{target}  ({target.stat().st_size / 1e6:.1f} MB)")
+        self.stdout.write("It opens only with BACKUP_KEY: keep the key in another place than the file.")
+
+
+def write_backup(folder: Path) -> Path:
+    """Write one backup into `folder`; returns its path. What could not be completed is removed."""
+    moment = datetime.now(UTC)
+    target = folder / f"maillage-{moment:%Y%m%d-%H%M%S}.backup"
+    # Written beside and moved: a file with the name of a backup is a complete one.
+    draft = target.with_suffix(".part")
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".copy-") as scratch, draft.open("wb") as file:
+            draft.chmod(0o600)
+            copy = Path(scratch) / "database"
+            copy_database(copy)
+            with SealingWriter(file, settings.BACKUP_KEY) as sealed, tarfile.open(fileobj=sealed, mode="w|gz") as archive:
+                _add(archive, "manifest.json", json.dumps(_manifest(moment)).encode())
+                archive.add(copy, arcname="database")
+                if settings.MEDIA_ROOT.exists():
+                    archive.add(settings.MEDIA_ROOT, arcname="media")
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
+
+
+def _manifest(moment: datetime) -> dict[str, Any]:
+    """What `restore` must know before it touches anything."""
+    return {
+        "version": __version__,
+        "made_at": moment.isoformat(),
+        "database": connection.vendor,
+        "migrations": sorted(MigrationRecorder(connection).applied_migrations()),
+    }
+
+
+def _add(archive: tarfile.TarFile, name: str, content: bytes) -> None:
+    entry = tarfile.TarInfo(name)
+    entry.size = len(content)
+    archive.addfile(entry, BytesIO(content))

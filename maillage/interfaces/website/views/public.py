@@ -1,0 +1,58 @@
+"""The front door, and what stands in the footer."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from maillage.interfaces.website.emergencies import emergency_numbers
+from maillage.interfaces.website.tiles import theme_tiles
+from maillage.offer.directory.forms.filters import FilterForm
+from maillage.offer.directory.models import Service, Situation
+from maillage.offer.directory.sheets import Opening, state_of
+
+CHANGED = 4
+OPEN_NOW = 6
+LOOKED_AT = 60
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Needs as large buttons, what is open now, what changed, whom to call in danger."""
+    services = Service.objects.published()
+    today = timezone.localdate()
+    changed = services.exclude(situation=Situation.NORMAL).exclude(situation_until__lt=today).for_list()
+    context = {
+        "form": FilterForm(),
+        "tiles": theme_tiles(services),
+        "open_now": _open_now(services),
+        "changed": changed.order_by("-modified_at")[:CHANGED],
+        "emergencies": emergency_numbers(),
+    }
+    return render(request, "website/home.html", context)
+
+
+def _open_now(services):
+    """Some services that are open, the longest first confirmed last: a taste, not a search."""
+    candidates = services.for_list().order_by("-assured_at")[:LOOKED_AT]
+    lines = [(service, state_of(service)) for service in candidates]
+    return [line for line in lines if line[1].opening in (Opening.OPEN, Opening.SOON)][:OPEN_NOW]
+
+
+@require_GET
+def page_about(request: HttpRequest) -> HttpResponse:
+    """What this site is, and who keeps it."""
+    return render(request, "website/page_about.html")
+
+
+@require_GET
+def page_accessibility(request: HttpRequest) -> HttpResponse:
+    """What we do so that everybody can use it, and how to tell us that something does not work."""
+    return render(request, "website/page_accessibility.html")
+
+
+@require_GET
+def page_privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept, for how long, and what never is."""
+    return render(request, "website/page_privacy.html", {"session_hours": settings.SESSION_COOKIE_AGE // 3600})

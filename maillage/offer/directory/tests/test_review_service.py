@@ -1,0 +1,88 @@
+"""From draft to public and back: every step by whoever may, from every state it may."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from maillage.foundation.common.transitions import TransitionRefused
+from maillage.foundation.journal.models import Entry
+from maillage.foundation.notifications.models import Message
+from maillage.offer.directory.actions import (
+    Incomplete,
+    create_service,
+    publish_service,
+    return_service,
+    submit_service,
+    withdraw_service,
+)
+from maillage.offer.directory.conftest import french
+from maillage.offer.directory.models import Service
+
+
+def test_handed_in_returned_handed_in_published_withdrawn(cast, draft):
+    submit_service(actor=cast.actors.alice, service=draft)
+    return_service(actor=cast.actors.carla, service=draft, reason="Quel étage ?")
+    assert (draft.state, draft.review_note) == ("draft", "Quel étage ?")
+    submit_service(actor=cast.actors.alice, service=draft)
+    publish_service(actor=cast.actors.carla, service=draft)
+    assert draft.state == "published"
+    assert draft.review_note == ""
+    assert draft.assured_at is not None
+    withdraw_service(actor=cast.actors.amir, service=draft)
+    steps = Entry.objects.about(draft).order_by("id").values_list("action", flat=True)
+    assert list(steps)[2:] == [
+        "service.submitted", "service.returned", "service.submitted", "service.published", "service.withdrawn"
+    ]  # fmt: skip
+
+
+def test_the_keeper_is_told_in_their_language_and_once(cast, draft):
+    cast.people.alice.language = "nl"
+    cast.people.alice.save()
+    draft.keeper.refresh_from_db()
+    publish_service(actor=cast.actors.carla, service=draft)
+    message = Message.objects.get(purpose="service_published")
+    assert message.language == "nl"
+    assert message.recipient == "alice@example.org"
+    assert "/nl/services/permanence-logement/" in message.body
+
+
+@pytest.mark.parametrize("who", ["alice", "amir", "bob", "dora", "viktor", "charlie"])
+def test_only_a_coordinator_of_its_network_publishes(cast, draft, who):
+    submit_service(actor=cast.actors.alice, service=draft)
+    with pytest.raises(PermissionDenied):
+        publish_service(actor=getattr(cast.actors, who), service=draft)
+    with pytest.raises(PermissionDenied):
+        return_service(actor=getattr(cast.actors, who), service=draft, reason="non")
+    assert Service.objects.get(pk=draft.pk).state == "in_review"
+
+
+def test_a_trusted_organization_publishes_its_own(cast, draft):
+    cast.antenna.trusted = True
+    cast.antenna.save()
+    draft.refresh_from_db()
+    publish_service(actor=cast.actors.alice, service=draft)
+    assert draft.state == "published"
+
+
+def test_a_worker_does_not_take_it_off_alone(cast, published):
+    with pytest.raises(PermissionDenied):
+        withdraw_service(actor=cast.actors.alice, service=published)
+
+
+def test_a_sheet_that_lacks_what_matters_is_not_handed_in(cast):
+    bare = create_service(actor=cast.actors.alice, organization=cast.antenna, name=french("Nu"), language="fr")
+    with pytest.raises(Incomplete) as refusal:
+        submit_service(actor=cast.actors.alice, service=bare)
+    assert {gap.code for gap in refusal.value.gaps} == {"description", "theme", "reach", "access"}
+
+
+def test_what_is_public_cannot_be_handed_in_again(cast, published):
+    with pytest.raises(TransitionRefused):
+        submit_service(actor=cast.actors.alice, service=published)
+
+
+def test_the_queue_of_a_coordinator(cast, draft):
+    submit_service(actor=cast.actors.alice, service=draft)
+    assert list(Service.objects.in_review_by(cast.actors.carla)) == [draft]
+    assert list(Service.objects.in_review_by(cast.actors.ada)) == [draft]
+    for who in ("alice", "bob", "dora", "viktor", "charlie"):
+        assert not Service.objects.in_review_by(getattr(cast.actors, who)).exists()
