@@ -15,6 +15,7 @@ from maillage.offer.directory.models import ContactPoint, Location, Service, Ser
 from maillage.offer.directory.permissions import can_read_hidden_address
 
 CLOSING_SOON = timedelta(minutes=30)
+ROUND_THE_CLOCK = timedelta(days=6)
 DEFAULT_ZONE = ZoneInfo("Europe/Brussels")
 
 
@@ -29,7 +30,7 @@ class Opening(StrEnum):
 
 @dataclass(frozen=True)
 class Hours:
-    """Seven days from today in local time, whether it is open now, and until when (or when next, in these days)."""
+    """Seven days from today in local time, whether it is open now, until when (None: day and night), or when next."""
 
     days: tuple[Day, ...]
     opening: Opening
@@ -141,6 +142,8 @@ def _state(week: tuple[Day, ...], local: datetime) -> Hours:
     for span in spans:  # a day that goes on after midnight is one opening, not two
         if span.start == end and span.certain:
             end = span.end
+    if end - local > ROUND_THE_CLOCK:
+        return Hours(week, Opening.OPEN)
     soon = end - local <= CLOSING_SOON
     return Hours(week, Opening.SOON if soon else Opening.OPEN, until=end)
 

@@ -88,4 +88,6 @@ def _postgres_environment() -> dict[str, str]:
     """How PostgreSQL's programs find our database: in their environment, where no other user of the machine reads it."""
     given = connection.settings_dict
     wanted = {"PGDATABASE": "NAME", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGHOST": "HOST", "PGPORT": "PORT"}
-    return os.environ | {name: str(given[key]) for name, key in wanted.items() if given.get(key)}
+    found = {name: str(given[key]) for name, key in wanted.items() if given.get(key)}
+    found |= {"PGSSLMODE": given["OPTIONS"]["sslmode"]} if "sslmode" in given.get("OPTIONS", {}) else {}
+    return os.environ | found

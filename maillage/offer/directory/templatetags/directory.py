@@ -62,6 +62,12 @@ def features(accessibility: dict[str, bool]) -> list[tuple[str, bool]]:
 
 
 @register.filter
+def country_name(code: str) -> str:
+    """The name of a country (ISO 3166-1) in the page's language."""
+    return str(reader_locale().territories.get(code, code))
+
+
+@register.filter
 def phone(value: str) -> str:
     """A telephone number as people write it."""
     return readable(value)

@@ -80,3 +80,9 @@ def test_closed_says_when_it_opens():
 def test_what_is_not_opening_hours_is_refused(value):
     with pytest.raises(HoursError):
         checked(value)
+
+
+def test_day_and_night_has_no_end():
+    at = datetime(2026, 11, 23, 15, tzinfo=BRUSSELS)
+    hours = hours_at("24/7", now=at, zone=BRUSSELS, country="BE")
+    assert (hours.opening, hours.until) == (Opening.OPEN, None)

@@ -16,8 +16,11 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from config.environment import VAR_DIR
 from maillage import __version__
+from maillage.foundation.common.encryption import blind_index, cipher
 from maillage.interfaces.website.management.copies import copy_database
 from maillage.interfaces.website.management.sealed import SealingWriter, usable_key
+
+KNOWN = "maillage"
 
 
 class Command(BaseCommand):
@@ -68,6 +71,9 @@ def _manifest(moment: datetime) -> dict[str, Any]:
         "made_at": moment.isoformat(),
         "database": connection.vendor,
         "migrations": sorted(MigrationRecorder(connection).applied_migrations()),
+        # Not the keys: something that only they open or make, so that `restore` can tell whether it has them.
+        "field_keys": cipher().encrypt(KNOWN.encode()).decode(),
+        "secret_key": blind_index(KNOWN),
     }
 
 

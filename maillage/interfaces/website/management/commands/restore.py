@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
@@ -15,8 +16,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from config.environment import VAR_DIR
+from maillage.foundation.common.encryption import blind_index, cipher
 from maillage.foundation.journal.triggers import create_triggers, missing_triggers
 from maillage.interfaces.website.health import known_migrations
+from maillage.interfaces.website.management.commands.backup import KNOWN
 from maillage.interfaces.website.management.copies import refuse_a_broken_copy, replace_database
 from maillage.interfaces.website.management.sealed import NotOurs, OpeningReader, usable_key
 
@@ -92,9 +95,15 @@ def _extract(archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> 
 
 
 def refuse_what_does_not_fit(manifest: dict[str, Any]) -> None:
-    """Raise CommandError for a backup of another engine, or of a newer version than this code."""
+    """Raise CommandError for a backup of another engine, made with other keys, or of a newer version than this code."""
     if manifest["database"] != connection.vendor:
         raise CommandError(f"The backup is of a {manifest['database']} database and this one is {connection.vendor}: set DATABASE_URL.")
+    try:
+        keys_fit = cipher().decrypt(manifest["field_keys"].encode()) == KNOWN.encode()
+    except InvalidToken:
+        keys_fit = False
+    if not keys_fit or manifest["secret_key"] != blind_index(KNOWN):
+        raise CommandError("The backup was made with another FIELD_KEYS or SECRET_KEY: what is encrypted in it needs those.")
     apps_here = {app for app, _name in known_migrations()}
     unknown = {(app, name) for app, name in manifest["migrations"] if app in apps_here} - known_migrations()
     if unknown:
