@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django_htmx.http import HttpResponseClientRedirect
 
 from maillage.foundation.accounts.actor import actor_of
@@ -19,6 +20,14 @@ from maillage.foundation.accounts.two_factor import has_two_factor, must_have_tw
 from maillage.foundation.journal.recording import record
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+_SENTENCES = {
+    Refusal.IDLE: _lazy("You were logged out because you had not been here for a while. Log in to go on."),
+    Refusal.BROWSER: _lazy(
+        "You were logged out because your session turned up in another browser. "
+        "If that was not you, change your password."
+    ),
+}
 
 
 class ActorMiddleware:
@@ -67,7 +76,9 @@ class TwoFactorMiddleware:
             return None
         if not must_have_two_factor(request.actor) or has_two_factor(request.user):
             return None
-        messages.info(request, _("Your role gives access to what concerns other people: protect it with a second factor first."))
+        messages.info(
+            request, _("Your role gives access to what concerns other people: protect it with a second factor first.")
+        )
         return _led_to(request, redirect("mfa_index"))
 
 
@@ -80,10 +91,7 @@ def _log_in_again(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     person = request.user
     end_this_session(request)
     record(actor=actor_of(request), action="session.refused", subject=person, fields=[refusal])
-    if refusal == Refusal.IDLE:
-        messages.warning(request, _("You were logged out because this page was not used for a while. Log in to go on."))
-    else:
-        messages.warning(request, _("You were logged out because your session turned up in another browser. If that was not you, change your password."))
+    messages.warning(request, _SENTENCES[refusal])
     page = request.htmx.current_url_abs_path if request.htmx else request.get_full_path()
     return _led_to(request, redirect_to_login(page if request.method == "GET" and page else reverse("account_profile")))
 

@@ -53,12 +53,16 @@ def on_two_factor_added(request: HttpRequest, user: User, authenticator: Any, **
 
 @receiver(mfa.authenticator_removed)
 def on_two_factor_removed(request: HttpRequest, user: User, authenticator: Any, **_signal: Any) -> None:
-    record(actor=_themselves(request, user), action="user.two_factor_removed", subject=user, fields=[authenticator.type])
+    record(
+        actor=_themselves(request, user), action="user.two_factor_removed", subject=user, fields=[authenticator.type]
+    )
 
 
 @receiver(mfa.authenticator_reset)
 def on_recovery_codes_renewed(request: HttpRequest, user: User, authenticator: Any, **_signal: Any) -> None:
-    record(actor=_themselves(request, user), action="user.two_factor_renewed", subject=user, fields=[authenticator.type])
+    record(
+        actor=_themselves(request, user), action="user.two_factor_renewed", subject=user, fields=[authenticator.type]
+    )
 
 
 def _themselves(request: HttpRequest, user: User) -> Actor:

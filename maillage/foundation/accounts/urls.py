@@ -26,6 +26,6 @@ urlpatterns = [
     ),
     path("two-factor/", include("allauth.mfa.urls")),
     path("sessions/", include("allauth.usersessions.urls")),
-    # Of use only where OIDC_PROVIDERS names a provider; the provider's own addresses carry no language (config/urls.py).
+    # Of use only where OIDC_PROVIDERS names a provider; a provider's own addresses carry no language: config/urls.py.
     path("identity/", include("allauth.socialaccount.urls")),
 ]

@@ -1,7 +1,8 @@
 """Who may do what with places, organizations and networks. Predicates only: scopes say what one sees."""
 
 from maillage.foundation.accounts.actor import Actor
-from maillage.foundation.network.models import Network, Organization, WorkingGroup
+from maillage.foundation.network.bodies import Body, body_of, roles_in
+from maillage.foundation.network.models import Membership, Network, Organization, WorkingGroup
 from maillage.foundation.network.roles import roles_of
 
 
@@ -46,3 +47,22 @@ def can_read_journal(actor: Actor) -> bool:
     """Managers, coordinators and administrators; how much of it they see is said by `entries_visible_to`."""
     roles = roles_of(actor)
     return actor.is_administrator or bool(roles.manager or roles.coordinator)
+
+
+def can_see_members(actor: Actor, body: Body) -> bool:
+    """Whoever runs the organization or the network."""
+    if isinstance(body, Organization):
+        return can_revise_organization(actor, body)
+    return can_revise_network(actor, body)
+
+
+def can_invite(actor: Actor, body: Body, role: str) -> bool:
+    """Whoever runs it, to any role that exists there: managers and coordinators make others of their kind."""
+    return role in roles_in(body) and can_see_members(actor, body)
+
+
+def can_end_membership(actor: Actor, membership: Membership) -> bool:
+    """The person themselves, and whoever may invite to the same role."""
+    if actor.user and membership.user_id == actor.user.pk:
+        return True
+    return can_invite(actor, body_of(membership), membership.role)

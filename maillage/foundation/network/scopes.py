@@ -62,6 +62,14 @@ class NetworkQuerySet(models.QuerySet["Network"]):
         """The networks the actor coordinates; all of them for an administrator."""
         return self if actor.is_administrator else self.filter(pk__in=roles_of(actor).coordinator)
 
+    def joined_by(self, actor: Actor) -> Self:
+        """The networks the actor belongs to, in a role of its own or through an organization; or all of them."""
+        if actor.is_administrator:
+            return self
+        roles = roles_of(actor)
+        through = Q(participations__organization__in=roles.organizations)
+        return self.filter(Q(pk__in=roles.networks) | through).distinct()
+
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> Self:

@@ -27,7 +27,9 @@ def create_user(
     """Open an account without an invitation; only for administrators and commands. Raises AddressTaken."""
     _only_administrators(actor)
     with transaction.atomic():
-        user = open_account(email=email, name=name, language=language, password=password, is_administrator=is_administrator)
+        user = open_account(
+            email=email, name=name, language=language, password=password, is_administrator=is_administrator
+        )
         record(actor=actor, action="user.created", subject=user)
     return user
 
@@ -56,7 +58,9 @@ def update_profile(*, actor: Actor, name: str, language: str) -> User:
         raise PermissionDenied
     with transaction.atomic():
         user = User.objects.select_for_update().get(pk=actor.user.pk)
-        changed = [field for field, value in {"name": name, "language": language}.items() if getattr(user, field) != value]
+        changed = [
+            field for field, value in {"name": name, "language": language}.items() if getattr(user, field) != value
+        ]
         user.name, user.language = name, language
         user.save(update_fields=["name", "language", "modified_at"])
         if changed:

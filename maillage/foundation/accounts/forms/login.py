@@ -13,6 +13,8 @@ class LoginForm(AllauthLoginForm):
         super().__init__(*args, **kwargs)
         remember = self.fields["remember"]
         remember.label = _("Stay logged in on this device")
-        remember.help_text = _("This is a shared computer? Then leave this box empty, and log out when you have finished.")
+        remember.help_text = _(
+            "This is a shared computer? Then leave this box empty, and log out when you have finished."
+        )
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)  # the label says it, and stays while one types

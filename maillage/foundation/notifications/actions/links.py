@@ -52,7 +52,9 @@ def renew_link(*, link: SignedLink) -> SignedLink:
         return _sent(link.purpose, about, link.recipient, link.language)
 
 
-def _made(purpose: str, about: dict[str, str], recipient: str, language: str, lifetime: timedelta) -> tuple[SignedLink, str]:
+def _made(
+    purpose: str, about: dict[str, str], recipient: str, language: str, lifetime: timedelta
+) -> tuple[SignedLink, str]:
     token = secrets.token_urlsafe(32)
     link = SignedLink.objects.create(
         purpose=purpose,
@@ -69,7 +71,8 @@ def _sent(name: str, about: dict[str, str], recipient: str, language: str) -> Si
     purpose = purpose_named(name)
     with transaction.atomic():
         link, token = _made(name, about, recipient, language, purpose.lifetime)
-        facts = (purpose.facts(link) or {}) | {"address": address_of_link(token, language), "expires_at": link.expires_at}
+        facts = purpose.facts(link) or {}
+        facts |= {"address": address_of_link(token, language), "expires_at": link.expires_at}
         subject, body = render_message(purpose.letter, language=language, context=facts)
         queue_message(
             key=f"{name}:{link.pk}", purpose=name, recipient=recipient, language=language, subject=subject, body=body

@@ -122,7 +122,11 @@ def _attempt(pk: UUID, now: datetime) -> str:
 
 def _post(message: Message) -> None:
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    headers = {"Message-ID": f"<{message.pk}@{host}>", "Content-Language": message.language, "Auto-Submitted": "auto-generated"}
+    headers = {
+        "Message-ID": f"<{message.pk}@{host}>",
+        "Content-Language": message.language,
+        "Auto-Submitted": "auto-generated",
+    }
     EmailMessage(message.subject, message.body, to=[message.recipient], headers=headers).send()
 
 

@@ -1,0 +1,111 @@
+"""Invitations: an address is offered a role, and its owner accepts."""
+
+from datetime import timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied
+from django.core.validators import validate_email
+from django.db import transaction
+
+from maillage.foundation.accounts.actions import open_account
+from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.accounts.models import User
+from maillage.foundation.common.encryption import blind_index
+from maillage.foundation.common.transitions import move
+from maillage.foundation.journal.recording import record
+from maillage.foundation.network.bodies import body_of, column_of
+from maillage.foundation.network.models import Invitation, Membership, Network, Organization
+from maillage.foundation.network.permissions import can_invite
+from maillage.foundation.notifications.actions import revoke_links, send_link, use_link
+from maillage.foundation.notifications.links import link_actor
+from maillage.foundation.notifications.models import SignedLink
+
+INVITATION = "invitation"
+INVITATION_LIFETIME = timedelta(days=14)
+
+
+class AlreadyMember(Exception):
+    """The person holds this role there."""
+
+
+class WrongAccount(Exception):
+    """The invitation was sent to another address than this account's."""
+
+
+def invite_member(
+    *,
+    actor: Actor,
+    email: str,
+    role: str,
+    language: str,
+    organization: Organization | None = None,
+    network: Network | None = None,
+) -> Invitation:
+    """Offer a role in an organization or in a network, by a message in `language`.
+
+    Who is invited again gets a fresh link, and the one before ends. Raises PermissionDenied, AlreadyMember, and
+    ValidationError for what is not an address.
+    """
+    body = organization or network
+    if body is None or (organization and network):
+        raise ValueError("an invitation is for one organization or one network")
+    if not can_invite(actor, body, role):
+        raise PermissionDenied
+    email = email.strip().lower()
+    validate_email(email)
+    place = {column_of(body): body, "role": role}
+    if Membership.objects.current().filter(user__email=email, **place).exists():
+        raise AlreadyMember
+    with transaction.atomic():
+        earlier = Invitation.objects.select_for_update().filter(
+            email_index=blind_index(email), state=Invitation.State.OPEN, **place
+        )
+        invitation = earlier.first() or Invitation(email=email, email_index=blind_index(email), **place)
+        invitation.language, invitation.invited_by = language, actor.user
+        invitation.save()
+        revoke_links(subject=invitation, purpose=INVITATION)
+        send_link(purpose=INVITATION, subject=invitation, recipient=email, language=language)
+        record(actor=actor, action="invitation.sent", subject=invitation, within=body, fields=["role"])
+    return invitation
+
+
+def accept_invitation(
+    *, link: SignedLink, name: str = "", password: str = "", user: User | None = None, origin: str = ""
+) -> Membership:
+    """Take the offered role, as `user` who is logged in, or with a new account that has `name` and `password`.
+
+    Raises LinkSpent and TransitionRefused for an invitation that is over, WrongAccount where `user` is somebody
+    else, AddressTaken where there is an account to log in to, ValidationError for a weak password.
+    """
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().get(pk=link.subject_id)
+        move(invitation, to=Invitation.State.ACCEPTED)
+        use_link(link=link)
+        if user is None:
+            validate_password(password, User(email=invitation.email, name=name))
+            user = open_account(
+                email=invitation.email, name=name.strip(), language=invitation.language, password=password
+            )
+        elif user.email != invitation.email or not user.is_active:
+            raise WrongAccount
+        invitation.save(update_fields=["state", "modified_at"])
+        body = body_of(invitation)
+        membership, _new = Membership.objects.get_or_create(
+            user=user, role=invitation.role, ended_at=None, **{column_of(body): body}
+        )
+        actor = link_actor(link, origin=origin)
+        record(actor=actor, action="invitation.accepted", subject=membership, within=body, fields=["role"])
+    return membership
+
+
+def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:
+    """Take an offer back; its link opens nothing from now on. Raises PermissionDenied and TransitionRefused."""
+    body = body_of(invitation)
+    if not can_invite(actor, body, invitation.role):
+        raise PermissionDenied
+    with transaction.atomic():
+        invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+        move(invitation, to=Invitation.State.WITHDRAWN)
+        invitation.save(update_fields=["state", "modified_at"])
+        revoke_links(subject=invitation, purpose=INVITATION)
+        record(actor=actor, action="invitation.withdrawn", subject=invitation, within=body)

@@ -1,0 +1,7 @@
+"""What this room tells the rooms above."""
+
+from django.dispatch import Signal
+
+# Somebody has stopped acting for an organization or a network. Sent in the transaction that ends it, with
+# membership: Membership, actor: Actor, and handed_to: User | None, the colleague who takes over what is still open.
+membership_ended = Signal()
