@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext as _
@@ -24,6 +25,22 @@ class MaillageRenderer(TemplatesSetting):
     """Fields with their help, their error and their state, in one template."""
 
     field_template_name = "common/field.html"
+
+
+class DayInput(forms.DateInput):
+    """A day, in the browser's own calendar; it wants the ISO form, whatever the language of the page."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def add_errors(form: forms.BaseForm, error: ValidationError) -> None:
+    """Show what an action refused: beside its field where the form has that field, else above all."""
+    by_field = error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}
+    for name, errors in by_field.items():
+        form.add_error(name if name in form.fields else None, errors)
 
 
 class TranslatedTextsForm(_Form):

@@ -1,9 +1,13 @@
 """Forms with texts in several languages, and forms that notice a second editor."""
 
+from datetime import date
+
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import translation
 
-from maillage.foundation.common.forms import TranslatedTextsForm, VersionedForm
+from maillage.foundation.common.forms import DayInput, TranslatedTextsForm, VersionedForm, add_errors
 from maillage.foundation.common.texts import State, TranslatedText
 from maillage.foundation.network.models import Organization, Territory
 
@@ -72,3 +76,21 @@ def test_a_form_without_its_version_is_refused(cast, version):
     assert not form.is_valid()
     assert "version" in form.errors
     assert Territory.objects.count() == 2
+
+
+@pytest.mark.parametrize("language", ["fr", "de", "ar"])
+def test_a_day_is_written_as_browsers_read_it(language):
+    with translation.override(language):
+        assert 'value="2026-03-09"' in DayInput().render("day", date(2026, 3, 9))
+        assert forms.DateField(widget=DayInput).clean("2026-03-09") == date(2026, 3, 9)
+
+
+def test_what_an_action_refused_stands_beside_its_field_or_above():
+    class Small(forms.Form):
+        name = forms.CharField()
+
+    form = Small({"name": "x"})
+    form.is_valid()
+    add_errors(form, ValidationError({"name": "taken", "elsewhere": ["one", "two"]}))
+    add_errors(form, ValidationError("plain"))
+    assert form.errors == {"name": ["taken"], "__all__": ["one", "two", "plain"]}
