@@ -145,13 +145,13 @@ class TranslatedText:
         machine, confirmed = set(machine), set(confirmed)
         merged = dict(self.versions)
         for tag, text in texts.items():
-            old = merged.get(tag, Version(""))
             if not text.strip():
                 merged.pop(tag, None)
-            elif text != old.text:
+            elif text != self.text_in(tag):
                 merged[tag] = Version(text, machine=tag in machine)
-            elif tag in confirmed:
-                merged[tag] = replace(old, machine=False, origin="")
+                confirmed.discard(tag)
+        for tag in confirmed & set(merged):
+            merged[tag] = Version(merged[tag].text)
         draft = TranslatedText(source, merged)
         settled = {
             tag: replace(version, origin=fingerprint(draft._origin_of(tag)))
