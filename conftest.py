@@ -57,8 +57,12 @@ def cast(db):
     def named(text):
         return TranslatedText.of({"fr": text})
 
-    place = Territory.objects.create(slug="schaerbeek", kind="municipality", name=named("Schaerbeek"), country="BE", languages=["fr", "nl"])
-    elsewhere = Territory.objects.create(slug="cuneo", kind="municipality", name=named("Cuneo"), country="IT", languages=["it"])
+    place = Territory.objects.create(
+        slug="schaerbeek", kind="municipality", name=named("Schaerbeek"), country="BE", languages=["fr", "nl"]
+    )
+    elsewhere = Territory.objects.create(
+        slug="cuneo", kind="municipality", name=named("Cuneo"), country="IT", languages=["it"]
+    )
     antenna = Organization.objects.create(slug="antenna", name=named("Antenne sociale"), territory=place)
     other = Organization.objects.create(slug="other", name=named("Autre association"), territory=elsewhere)
     network = Network.objects.create(slug="contract", name=named("Contrat de quartier"))

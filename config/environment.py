@@ -23,7 +23,9 @@ class Environment(environ.Env):
         try:
             return super().get_value(var, *args, **kwargs)
         except (ValueError, TypeError) as error:
-            raise ImproperlyConfigured(f"{var} is not written as it should be: see docs/deploy.md ({error}).") from error
+            raise ImproperlyConfigured(
+                f"{var} is not written as it should be: see docs/deploy.md ({error})."
+            ) from error
 
     def db(self, var: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Only the two databases that the tests run on."""

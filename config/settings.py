@@ -15,7 +15,9 @@ BACKUP_KEY = secret("BACKUP_KEY", default="")  # asked for by the backup command
 # --- Addresses ---------------------------------------------------------------------------------------------------
 HOST = env("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", HOST, socket.gethostname()])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", HOST, socket.gethostname()]
+)
 BASE_URL = env("BASE_URL", default=f"http://{HOST if HOST != '0.0.0.0' else 'localhost'}:{PORT}").rstrip("/")  # noqa: S104
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many reverse proxies stand before us
@@ -188,7 +190,9 @@ ACCOUNT_FORMS = {"login": "maillage.foundation.accounts.forms.login.LoginForm"}
 # From anywhere, for one account; axes counts those from one place. A whole hospital may share one address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,12/5m/key"}
 MFA_ADAPTER = "maillage.foundation.accounts.adapter.MFAAdapter"
-MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts start with a verified address, so an unverified one is only a coming change
+MFA_ALLOW_UNVERIFIED_EMAIL = (
+    True  # accounts start with a verified address, so an unverified one is only a coming change
+)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Maillage"

@@ -229,10 +229,16 @@ def _services(
     return loaded
 
 
-TEXTS = (
-    "alternate_name summary description application_process fees_description interpretation_services "
-    "eligibility_description hours_note"
-).split()
+TEXTS = [
+    "alternate_name",
+    "summary",
+    "description",
+    "application_process",
+    "fees_description",
+    "interpretation_services",
+    "eligibility_description",
+    "hours_note",
+]
 
 
 def _texts(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,10 @@ BY_COUNTRY: dict[str, tuple[EmergencyNumber, ...]] = {
     "BE": (EmergencyNumber("107", _("Somebody to talk to")), EmergencyNumber("103", _("Children and teenagers"))),
     "FR": (EmergencyNumber("3114", _("Thoughts of suicide")), EmergencyNumber("3919", _("Violence against women"))),
     "IT": (EmergencyNumber("1522", _("Violence against women")), EmergencyNumber("19696", _("Children and teenagers"))),
-    "DE": (EmergencyNumber("116016", _("Violence against women")), EmergencyNumber("116111", _("Children and teenagers"))),
+    "DE": (
+        EmergencyNumber("116016", _("Violence against women")),
+        EmergencyNumber("116111", _("Children and teenagers")),
+    ),
 }
 
 

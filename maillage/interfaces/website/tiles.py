@@ -23,5 +23,6 @@ def theme_tiles(services: ServiceQuerySet) -> list[Tile]:
     counted = Count("children__services", filter=Q(children__services__in=inside), distinct=True)
     rows = TaxonomyTerm.objects.themes().groups().annotate(number=counted).filter(number__gt=0)
     return [
-        Tile(group, tuple(group.children.all()[:2]), group.number) for group in rows.order_by("position").prefetch_related("children")
+        Tile(group, tuple(group.children.all()[:2]), group.number)
+        for group in rows.order_by("position").prefetch_related("children")
     ]

@@ -32,14 +32,23 @@ def _says_the_hours(service: Service) -> bool:
 RULES: tuple[tuple[Gap, Callable[[Service], bool]], ...] = (
     (Gap("name", "what", True, _("Give it a name that people understand.")), lambda s: bool(s.name)),
     (Gap("description", "what", True, _("Describe what it does.")), lambda s: bool(s.description)),
-    (Gap("theme", "what", True, _("Choose at least one theme, or nobody will find it.")), lambda s: bool(s.themes.all())),
+    (
+        Gap("theme", "what", True, _("Choose at least one theme, or nobody will find it.")),
+        lambda s: bool(s.themes.all()),
+    ),
     (
         Gap("reach", "contacts", True, _("Give at least a place, a telephone or an address to write to.")),
         lambda s: bool(s.contact_points.all() or s.service_at_locations.all()),
     ),
-    (Gap("access", "how", True, _("Say how one comes: just come, ticket, appointment…")), lambda s: bool(s.access_modes)),
+    (
+        Gap("access", "how", True, _("Say how one comes: just come, ticket, appointment…")),
+        lambda s: bool(s.access_modes),
+    ),
     (Gap("summary", "what", False, _("Sum it up in one sentence.")), lambda s: bool(s.summary)),
-    (Gap("hours", "places", False, _("Give the opening hours: without them the sheet says “unknown”.")), _says_the_hours),
+    (
+        Gap("hours", "places", False, _("Give the opening hours: without them the sheet says “unknown”.")),
+        _says_the_hours,
+    ),
     (Gap("fees", "how", False, _("Say what it costs, even when it is free.")), lambda s: s.fees != Fees.UNKNOWN),
     (Gap("languages", "contacts", False, _("Say which languages are spoken.")), lambda s: bool(s.languages)),
     (Gap("area", "whom", False, _("Say which area it serves.")), lambda s: bool(s.areas_served.all())),

@@ -67,7 +67,9 @@ class CodesField(models.JSONField):
             raise ValidationError(_("The same code stands there twice."), code="repeated")
         known = {code for code, _label in self.codes}
         if known and (unknown := set(value) - known):
-            raise ValidationError(_("“%(code)s” is not known here."), code="unknown", params={"code": sorted(unknown)[0]})
+            raise ValidationError(
+                _("“%(code)s” is not known here."), code="unknown", params={"code": sorted(unknown)[0]}
+            )
 
 
 class FeaturesField(models.JSONField):
@@ -79,7 +81,11 @@ class FeaturesField(models.JSONField):
         super().__init__(*args, **kwargs)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        if not isinstance(value, dict) or not set(value) <= set(FEATURES) or not all(v in (True, False) for v in value.values()):
+        if (
+            not isinstance(value, dict)
+            or not set(value) <= set(FEATURES)
+            or not all(v in (True, False) for v in value.values())
+        ):
             raise ValidationError(_("This is not a list of accessibility features."), code="invalid")
 
 

@@ -28,4 +28,11 @@ def _tell_keeper(service: Service, purpose: str, page: str) -> None:
         subject, _, body = render_to_string(f"directory/mail/{purpose}.txt", context).partition("\n")
     # One message a version: a second click on the same button says nothing new.
     key = f"{purpose}:{service.pk}:{service.version}"
-    queue_message(key=key, purpose=purpose, recipient=keeper.email, language=keeper.language, subject=subject.strip(), body=body.strip())
+    queue_message(
+        key=key,
+        purpose=purpose,
+        recipient=keeper.email,
+        language=keeper.language,
+        subject=subject.strip(),
+        body=body.strip(),
+    )

@@ -21,4 +21,6 @@ def hand_over_services(*, membership: Membership, actor: Actor, handed_to: User 
     for service in kept:
         service.keeper = handed_to
         service.save(update_fields=["keeper", "modified_at"])
-        record(actor=actor, action="service.handed_over", subject=service, within=service.organization, fields=["keeper"])
+        record(
+            actor=actor, action="service.handed_over", subject=service, within=service.organization, fields=["keeper"]
+        )

@@ -19,7 +19,9 @@ def structured_data(sheet: Sheet, address: str) -> dict[str, Any]:
         "description": in_page_language(service.summary or service.description),
         "provider": {"@type": "Organization", "name": in_page_language(service.organization.name)},
         "areaServed": [in_page_language(area.name) for area in service.areas_served.all()],
-        "availableChannel": [_channel(place) for place in sheet.places if place.shown and not place.location.address_hidden],
+        "availableChannel": [
+            _channel(place) for place in sheet.places if place.shown and not place.location.address_hidden
+        ],
     }
     if service.languages:
         data["availableLanguage"] = list(service.languages)

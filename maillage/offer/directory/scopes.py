@@ -10,7 +10,7 @@ from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.network.models import Organization
 
 if TYPE_CHECKING:
-    from maillage.offer.directory.models import Location, Report, Service
+    pass
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):
@@ -41,7 +41,10 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Services that serve any of these territories (ids as text), or that are given at a place in one."""
         return self.filter(
             Q(areas_served__in=territories)
-            | Q(service_at_locations__location__territory__in=territories, service_at_locations__location__address_hidden=False)
+            | Q(
+                service_at_locations__location__territory__in=territories,
+                service_at_locations__location__address_hidden=False,
+            )
         ).distinct()
 
     def about(self, theme: models.Model) -> Self:
@@ -67,7 +70,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def for_list(self) -> Self:
         """With what a line of a list shows."""
-        return self.select_related("organization__territory").prefetch_related("service_at_locations__location__territory", "themes")
+        return self.select_related("organization__territory").prefetch_related(
+            "service_at_locations__location__territory", "themes"
+        )
 
 
 class LocationQuerySet(models.QuerySet["Location"]):
@@ -86,4 +91,8 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Reports about the services the actor may write."""
         from maillage.offer.directory.models import Service  # the models import this module
 
-        return self.filter(service__in=Service.objects.writable_by(actor)) if actor.user or actor.is_administrator else self.none()
+        return (
+            self.filter(service__in=Service.objects.writable_by(actor))
+            if actor.user or actor.is_administrator
+            else self.none()
+        )

@@ -78,7 +78,9 @@ def sheet_of(service: Service, *, actor: Actor, now: datetime | None = None) -> 
     return Sheet(
         service=service,
         places=places,
-        hours=hours_at(service.opening_hours, now=now, zone=zone_of(service), country=country_of(service), closed=closed),
+        hours=hours_at(
+            service.opening_hours, now=now, zone=zone_of(service), country=country_of(service), closed=closed
+        ),
         situation=situation,
         phones=tuple(c for c in contacts if c.kind == ContactPoint.Kind.PHONE),
         contacts=contacts,

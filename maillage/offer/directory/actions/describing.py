@@ -17,9 +17,28 @@ from maillage.offer.directory.permissions import can_create_service, can_revise_
 
 # What a revision may change; everything else (state, organization, who keeps it) has an action of its own.
 REVISABLE = frozenset(
-    """language name alternate_name summary description picture picture_alternative eligibility
-    eligibility_description opening_hours hours_note access_modes application_process fees fees_description languages
-    interpretation_services accessibility capacity wait_weeks""".split()
+    [
+        "language",
+        "name",
+        "alternate_name",
+        "summary",
+        "description",
+        "picture",
+        "picture_alternative",
+        "eligibility",
+        "eligibility_description",
+        "opening_hours",
+        "hours_note",
+        "access_modes",
+        "application_process",
+        "fees",
+        "fees_description",
+        "languages",
+        "interpretation_services",
+        "accessibility",
+        "capacity",
+        "wait_weeks",
+    ]
 )
 RELATED = frozenset({"themes", "audiences", "areas_served"})
 DETAILS = {
@@ -34,7 +53,13 @@ Detail = ContactPoint | CostOption | RequiredDocument | ServiceAtLocation
 
 @transaction.atomic
 def create_service(
-    *, actor: Actor, organization: Organization, name: TranslatedText, language: str, slug: str = "", example: bool = False
+    *,
+    actor: Actor,
+    organization: Organization,
+    name: TranslatedText,
+    language: str,
+    slug: str = "",
+    example: bool = False,
 ) -> Service:
     """Start a draft of `organization`; its address is made from its name unless `slug` gives one that is free.
 
@@ -43,7 +68,9 @@ def create_service(
     if not can_create_service(actor, organization):
         raise PermissionDenied
     address = free_slug(Service, slug or str(name))
-    service = Service(organization=organization, name=name, language=language, slug=address, keeper=actor.user, example=example)
+    service = Service(
+        organization=organization, name=name, language=language, slug=address, keeper=actor.user, example=example
+    )
     service.full_clean(exclude=["themes", "audiences", "areas_served"])
     service.save()
     record(actor=actor, action="service.created", subject=service, within=organization)

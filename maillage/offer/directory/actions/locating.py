@@ -14,8 +14,21 @@ from maillage.offer.directory.models import Location
 from maillage.offer.directory.permissions import can_write_location
 
 REVISABLE = frozenset(
-    """name description address_1 address_2 postal_code city country territory longitude latitude address_hidden
-    accessibility transportation""".split()
+    [
+        "name",
+        "description",
+        "address_1",
+        "address_2",
+        "postal_code",
+        "city",
+        "country",
+        "territory",
+        "longitude",
+        "latitude",
+        "address_hidden",
+        "accessibility",
+        "transportation",
+    ]
 )
 
 

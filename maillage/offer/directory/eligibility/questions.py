@@ -24,14 +24,18 @@ class QuestionsForm(forms.Form):
     def _field(self, fact: str, expression: Expression, names: Mapping[str, str]) -> forms.Field:
         label = QUESTIONS.get(fact, fact)
         if fact in NUMBERS:
-            return forms.DecimalField(label=label, required=False, min_value=0, max_value=LIMITS[fact], decimal_places=2)
+            return forms.DecimalField(
+                label=label, required=False, min_value=0, max_value=LIMITS[fact], decimal_places=2
+            )
         if fact in SEVERAL:
             choices = [*SEVERAL[fact].items(), ("none", _("none of these"))]
             return forms.MultipleChoiceField(
                 label=label, required=False, choices=choices, widget=forms.CheckboxSelectMultiple
             )
         if fact == RESIDENCE:
-            areas = dict.fromkeys(v for term in terms_of(expression) if isinstance(term, In) and term.fact == fact for v in term.values)
+            areas = dict.fromkeys(
+                v for term in terms_of(expression) if isinstance(term, In) and term.fact == fact for v in term.values
+            )
             options = [(area, names[area]) for area in areas if area in names] + [(ELSEWHERE, _("elsewhere"))]
         else:
             options = list(ONE.get(fact, {}).items())

@@ -14,13 +14,52 @@ from maillage.offer.directory.models import TaxonomyTerm
 _name = lazy(language_name, str)
 
 # The languages that people at a counter in our territories speak, signed ones included (ISO 639-1 and 639-3).
-_CODES = (
-    "fr nl de it en ar es pt tr pl ro bg uk ru sq fa ps ku so ti am ln sw rw zh vi ur hi bn el hr sr hu cs sk sfb vgt lsf gsg ise"
-).split()
+_CODES = [
+    "fr",
+    "nl",
+    "de",
+    "it",
+    "en",
+    "ar",
+    "es",
+    "pt",
+    "tr",
+    "pl",
+    "ro",
+    "bg",
+    "uk",
+    "ru",
+    "sq",
+    "fa",
+    "ps",
+    "ku",
+    "so",
+    "ti",
+    "am",
+    "ln",
+    "sw",
+    "rw",
+    "zh",
+    "vi",
+    "ur",
+    "hi",
+    "bn",
+    "el",
+    "hr",
+    "sr",
+    "hu",
+    "cs",
+    "sk",
+    "sfb",
+    "vgt",
+    "fsl",
+    "gsg",
+    "ise",
+]
 SIGNED = {
     "sfb": _("French Belgian Sign Language"),
     "vgt": _("Flemish Sign Language"),
-    "lsf": _("French Sign Language"),
+    "fsl": _("French Sign Language"),
     "gsg": _("German Sign Language"),
     "ise": _("Italian Sign Language"),
 }

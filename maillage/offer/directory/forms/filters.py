@@ -17,7 +17,11 @@ class FilterForm(forms.Form):
     """Theme, place, language spoken; what is wrong in an address is left out, never an error page."""
 
     theme = forms.ModelChoiceField(
-        TaxonomyTerm.objects.themes().groups(), to_field_name="code", required=False, label=_("What for"), empty_label=_("everything")
+        TaxonomyTerm.objects.themes().groups(),
+        to_field_name="code",
+        required=False,
+        label=_("What for"),
+        empty_label=_("everything"),
     )
     place = forms.ModelChoiceField(
         Territory.objects.filter(kind__in=["neighbourhood", "municipality", "valley", "area", "cross_border"]),

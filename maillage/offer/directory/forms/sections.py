@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.forms import TranslatedTextsForm, VersionedForm
+from maillage.foundation.common.languages import language_name
 from maillage.foundation.common.phones import normalized
 from maillage.foundation.common.pictures import PictureFormField
 from maillage.foundation.network.models import Territory
@@ -100,14 +101,21 @@ class DetailFormSet(BaseInlineFormSet):
         return [
             form.instance
             for form in self.forms
-            if (form.has_changed() or form.instance.pk and not form.instance._state.adding)
+            if (form.has_changed() or (form.instance.pk and not form.instance._state.adding))
             and not (self.can_delete and self._should_delete_form(form))
         ]
 
 
 def _list_of(form: type[DetailForm], *, extra: int) -> type[DetailFormSet]:
     return forms.inlineformset_factory(
-        Service, form.Meta.model, form=form, formset=DetailFormSet, extra=extra, max_num=20, validate_max=True, can_delete=True
+        Service,
+        form.Meta.model,
+        form=form,
+        formset=DetailFormSet,
+        extra=extra,
+        max_num=20,
+        validate_max=True,
+        can_delete=True,
     )
 
 
@@ -152,11 +160,22 @@ class WhatSection(Section):
     title = _("What it is")
     hint = _("Write as you would say it to somebody at the counter.")
     themes = ThemesField(label=_("themes"), required=False)
-    picture = PictureFormField(label=_("picture"), required=False, help_text=_("The door or the room helps people who do not read."))
+    picture = PictureFormField(
+        label=_("picture"), required=False, help_text=_("The door or the room helps people who do not read.")
+    )
 
     class Meta:
         model = Service
-        fields = ["language", "name", "alternate_name", "summary", "description", "themes", "picture", "picture_alternative"]
+        fields = [
+            "language",
+            "name",
+            "alternate_name",
+            "summary",
+            "description",
+            "themes",
+            "picture",
+            "picture_alternative",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -203,7 +222,17 @@ class WhomSection(Section):
         model = Service
         fields = ["audiences", "areas_served", "eligibility_description"]
 
-    CRITERIA = ("age_min", "age_max", "income_max", "residence", "status", "family", "disability", "gender", "documents")
+    CRITERIA = (
+        "age_min",
+        "age_max",
+        "income_max",
+        "residence",
+        "status",
+        "family",
+        "disability",
+        "gender",
+        "documents",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -233,7 +262,9 @@ class WhomSection(Section):
         if not self.keeps_condition:
             told = {name: self.cleaned_data[name] for name in self.CRITERIA}
             told["residence"] = [str(territory.pk) for territory in told["residence"]]
-            criteria = Criteria(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
+            criteria = Criteria(
+                **{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
+            )
             changes["eligibility"] = expression_of(criteria)
         return changes
 
@@ -272,6 +303,13 @@ class ContactsSection(Section):
     class Meta:
         model = Service
         fields = ["languages", "interpretation_services", "accessibility"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A language that came from elsewhere and that we do not offer is shown and kept, never dropped on the quiet.
+        offered = dict(LANGUAGES_SPOKEN)
+        others = [(code, language_name(code)) for code in self.instance.languages if code not in offered]
+        self.fields["languages"].choices = [*LANGUAGES_SPOKEN, *others]
 
 
 SECTIONS: dict[str, type[Section]] = {

@@ -40,7 +40,9 @@ class SituationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
         model = Service
         fields = ["situation", "situation_until", "situation_note"]
         widgets = {"situation": forms.RadioSelect, "situation_until": forms.DateInput(attrs={"type": "date"})}
-        help_texts = {"situation_until": _("The last day. Leave it empty when nobody knows. “Full today” ends by itself.")}
+        help_texts = {
+            "situation_until": _("The last day. Leave it empty when nobody knows. “Full today” ends by itself.")
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

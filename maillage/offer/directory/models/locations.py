@@ -17,7 +17,9 @@ from maillage.offer.directory.scopes import LocationQuerySet
 class Location(Identified, Dated, Versioned):
     """A place. A shelter may keep its address: `address_hidden` then shows it to its own people only."""
 
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="locations", verbose_name=_("organization"))
+    organization = models.ForeignKey(
+        Organization, models.CASCADE, related_name="locations", verbose_name=_("organization")
+    )
     name = TranslatedTextField(_("name of the place"), max_length=200)
     description = TranslatedTextField(_("how to recognise it"), max_length=1000, blank=True)
     address_1 = models.CharField(_("street and number"), max_length=200, blank=True)
@@ -25,9 +27,15 @@ class Location(Identified, Dated, Versioned):
     postal_code = models.CharField(_("postcode"), max_length=12, blank=True)
     city = models.CharField(_("town"), max_length=120, blank=True)
     country = models.CharField(_("country"), max_length=2, default="BE")
-    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="locations", verbose_name=_("territory"))
-    longitude = models.FloatField(_("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)])
-    latitude = models.FloatField(_("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)])
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, null=True, blank=True, related_name="locations", verbose_name=_("territory")
+    )
+    longitude = models.FloatField(
+        _("longitude"), null=True, blank=True, validators=[MinValueValidator(-180), MaxValueValidator(180)]
+    )
+    latitude = models.FloatField(
+        _("latitude"), null=True, blank=True, validators=[MinValueValidator(-90), MaxValueValidator(90)]
+    )
     address_hidden = models.BooleanField(_("keep the address to ourselves"), default=False)
     accessibility = FeaturesField(_("accessibility"))
     transportation = TranslatedTextField(_("how to get there"), max_length=1000, blank=True)

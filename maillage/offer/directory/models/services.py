@@ -65,8 +65,12 @@ class Service(Identified, Dated, Versioned):
     }
 
     slug = models.SlugField(max_length=80, unique=True)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="services", verbose_name=_("organization"))
-    language = models.CharField(_("written in"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="services", verbose_name=_("organization")
+    )
+    language = models.CharField(
+        _("written in"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
+    )
     state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
 
     # What
@@ -107,7 +111,12 @@ class Service(Identified, Dated, Versioned):
     # Kept true
     assured_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
     keeper = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="services_kept", verbose_name=_("kept by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="services_kept",
+        verbose_name=_("kept by"),
     )
     review_note = models.TextField(_("what the coordinator asks"), max_length=2000, blank=True)
     example = models.BooleanField(default=False, editable=False)

@@ -12,7 +12,9 @@ from maillage.offer.directory.models import ContactPoint, Service
 
 @pytest.mark.parametrize("who", ["alice", "amir", "carla", "ada"])
 def test_its_people_its_coordinator_and_the_administrator_may(cast, who):
-    service = create_service(actor=getattr(cast.actors, who), organization=cast.antenna, name=french("Essai"), language="fr")
+    service = create_service(
+        actor=getattr(cast.actors, who), organization=cast.antenna, name=french("Essai"), language="fr"
+    )
     assert service.state == Service.State.DRAFT
     entry = Entry.objects.about(service).get()
     assert (entry.action, entry.actor_id) == ("service.created", str(getattr(cast.people, who).pk))
@@ -60,12 +62,19 @@ def test_a_detail_of_another_service_cannot_be_taken(cast, draft, published):
     other = create_service(actor=cast.actors.bob, organization=cast.other, name=french("Ailleurs"), language="fr")
     theirs = draft.contact_points.get()
     with pytest.raises(ValueError, match="another service"):
-        revise_service(actor=cast.actors.bob, service=other, version=other.version, changes={"contact_points": [theirs]})
+        revise_service(
+            actor=cast.actors.bob, service=other, version=other.version, changes={"contact_points": [theirs]}
+        )
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"opening_hours": "every now and then"}, {"access_modes": ["by_balloon"]}, {"accessibility": {"wheelchair": "maybe"}}, {"fees": "gold"}],
+    [
+        {"opening_hours": "every now and then"},
+        {"access_modes": ["by_balloon"]},
+        {"accessibility": {"wheelchair": "maybe"}},
+        {"fees": "gold"},
+    ],
 )
 def test_wrong_values_are_refused_and_nothing_is_half_written(cast, draft, changes):
     with pytest.raises(ValidationError):
@@ -82,6 +91,8 @@ def test_the_journal_names_fields_and_never_values(cast, draft):
 
 
 def test_two_services_of_one_name_have_two_addresses(cast, draft):
-    twin = create_service(actor=cast.actors.alice, organization=cast.antenna, name=french("Permanence logement"), language="fr")
+    twin = create_service(
+        actor=cast.actors.alice, organization=cast.antenna, name=french("Permanence logement"), language="fr"
+    )
     assert draft.slug == "permanence-logement"
     assert twin.slug.startswith("permanence-logement-")

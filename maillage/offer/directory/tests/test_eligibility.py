@@ -27,7 +27,9 @@ def conditional(cast, published):
 
 
 def ask(client, service, **answers):
-    response = client.post(f"/fr/services/{service.slug}/eligibility/", {f"me-{fact}": value for fact, value in answers.items()})
+    response = client.post(
+        f"/fr/services/{service.slug}/eligibility/", {f"me-{fact}": value for fact, value in answers.items()}
+    )
     assert response.status_code == 200
     return response
 
@@ -55,9 +57,13 @@ def test_elsewhere_and_none_of_these_are_answers(client, conditional):
 
 
 def test_a_home_counts_with_all_it_lies_in(client, cast, conditional):
-    quarter = Territory.objects.create(slug="colignon", kind="neighbourhood", name=french("Colignon"), parent=cast.place, country="BE")
+    quarter = Territory.objects.create(
+        slug="colignon", kind="neighbourhood", name=french("Colignon"), parent=cast.place, country="BE"
+    )
     condition = AnyOf((In("residence", (str(cast.place.pk),)), In("residence", (str(quarter.pk),))))
-    Service.objects.filter(pk=conditional.pk).update(eligibility=All((In("residence", (str(cast.place.pk),)), condition)))
+    Service.objects.filter(pk=conditional.pk).update(
+        eligibility=All((In("residence", (str(cast.place.pk),)), condition))
+    )
     assert ask(client, conditional, residence=str(quarter.pk)).context["verdict"].answer == "yes"
 
 
@@ -110,7 +116,14 @@ def test_what_a_form_cannot_show_is_not_flattened(expression):
 
 
 def test_conditions_in_words():
-    expression = All((Compare("age", ">=", 18), Compare("income", "<=", 1500), In("residence", ("x",)), In("status", ("student", "tenant"))))
+    expression = All(
+        (
+            Compare("age", ">=", 18),
+            Compare("income", "<=", 1500),
+            In("residence", ("x",)),
+            In("status", ("student", "tenant")),
+        )
+    )
     with translation.override("en"):
         assert sentences(expression, {"x": "Schaerbeek"}) == [
             "Age: 18 or more",

@@ -21,7 +21,10 @@ def fields_of(service, section, alice):
     """What the page of a section holds, as a browser would send it back."""
     form = alice.get(f"/fr/services/{service.slug}/edit/{section}/").context["form"]
     data = {}
-    for each in (form, *(row for formset in form.formsets.values() for row in (formset.management_form, *formset.forms))):
+    for each in (
+        form,
+        *(row for formset in form.formsets.values() for row in (formset.management_form, *formset.forms)),
+    ):
         for bound in each:
             value = bound.value()
             if hasattr(value, "languages"):  # a text in several languages
@@ -61,7 +64,9 @@ def test_an_empty_form_says_what_is_needed(alice, draft):
 
 
 def test_several_languages_side_by_side(alice, draft):
-    send(alice, draft, "what", name_nl="Zitdag wonen", **{"description_fr-simple": "Nous lisons vos lettres avec vous."})
+    send(
+        alice, draft, "what", name_nl="Zitdag wonen", **{"description_fr-simple": "Nous lisons vos lettres avec vous."}
+    )
     service = Service.objects.get(pk=draft.pk)
     assert service.name.text_in("nl") == "Zitdag wonen"
     assert service.description.text_in("fr-simple") == "Nous lisons vos lettres avec vous."
@@ -102,11 +107,21 @@ def test_a_wrong_phone(alice, draft, number):
 
 
 def test_a_help_line_is_a_phone(alice, draft):
-    assert send(alice, draft, "contacts", **{"contact_points-1-kind": "phone", "contact_points-1-value": "107"}).status_code == 302
+    assert (
+        send(
+            alice, draft, "contacts", **{"contact_points-1-kind": "phone", "contact_points-1-value": "107"}
+        ).status_code
+        == 302
+    )
 
 
 def test_a_web_address_cannot_hold_a_program(alice, draft):
-    response = send(alice, draft, "contacts", **{"contact_points-1-kind": "website", "contact_points-1-value": "javascript:alert(1)"})
+    response = send(
+        alice,
+        draft,
+        "contacts",
+        **{"contact_points-1-kind": "website", "contact_points-1-value": "javascript:alert(1)"},
+    )
     assert response.status_code == 422
 
 
@@ -154,7 +169,9 @@ def test_an_upload_that_is_not_what_it_says(alice, draft, upload):
 
 def test_two_editors_see_the_difference(alice, cast, draft):
     data = fields_of(draft, "what", alice) | {"summary_fr": "Ce que tape Alice."}
-    revise_service(actor=cast.actors.amir, service=draft, version=draft.version, changes={"summary": french("Ce qu’a écrit Amir.")})
+    revise_service(
+        actor=cast.actors.amir, service=draft, version=draft.version, changes={"summary": french("Ce qu’a écrit Amir.")}
+    )
     response = alice.post(f"/fr/services/{draft.slug}/edit/what/", data)
     assert response.status_code == 422
     page = response.content.decode()
@@ -163,6 +180,12 @@ def test_two_editors_see_the_difference(alice, cast, draft):
     again = data | {"version": Service.objects.get(pk=draft.pk).version}
     assert alice.post(f"/fr/services/{draft.slug}/edit/what/", again).status_code == 302
     assert str(Service.objects.get(pk=draft.pk).summary) == "Ce que tape Alice."
+
+
+def test_a_language_we_do_not_offer_survives_the_form(alice, draft):
+    Service.objects.filter(pk=draft.pk).update(languages=["fr", "oc"])
+    send(alice, draft, "contacts", languages=["nl", "oc"])
+    assert Service.objects.get(pk=draft.pk).languages == ["nl", "oc"]
 
 
 def test_conditions_from_boxes(alice, cast, draft):
@@ -192,13 +215,23 @@ def test_a_preview_shows_what_would_be_and_saves_nothing(alice, draft):
 
 
 def test_nothing_else_can_be_slipped_in(alice, cast, draft):
-    send(alice, draft, "what", state="published", organization=str(cast.other.pk), keeper=str(cast.people.bob.pk), example="on")
+    send(
+        alice,
+        draft,
+        "what",
+        state="published",
+        organization=str(cast.other.pk),
+        keeper=str(cast.people.bob.pk),
+        example="on",
+    )
     service = Service.objects.get(pk=draft.pk)
     assert (service.state, service.organization, service.keeper) == ("draft", cast.antenna, cast.people.alice)
 
 
 def test_a_service_cannot_be_started_for_somebody_else(alice, cast):
-    response = alice.post("/fr/services/new/", {"organization": str(cast.other.pk), "language": "fr", "name_fr": "Essai"})
+    response = alice.post(
+        "/fr/services/new/", {"organization": str(cast.other.pk), "language": "fr", "name_fr": "Essai"}
+    )
     assert response.status_code == 200
     assert not Service.objects.exists()
 
@@ -208,7 +241,10 @@ def test_a_report_by_a_visitor(client, published):
     assert client.post(path, {"kind": "hours", "message": "Fermé", "reply_to": "moi@example.org"}).status_code == 302
     report = Report.objects.get()
     assert report.reply_to == "moi@example.org"
-    assert client.post(path, {"kind": "", "reply_to": "pas une adresse"}).context["form"].errors.keys() == {"kind", "reply_to"}
+    assert client.post(path, {"kind": "", "reply_to": "pas une adresse"}).context["form"].errors.keys() == {
+        "kind",
+        "reply_to",
+    }
 
 
 def test_a_machine_that_fills_everything_in_is_thanked_and_ignored(client, published):
@@ -232,6 +268,9 @@ def test_a_list_filter_that_is_nonsense_is_no_error(client, published):
 
 def test_filters(client, published, theme):
     group = TaxonomyTerm.objects.get(code="sante")
-    assert "Permanence logement" in client.get(f"/fr/services/?theme={group.code}&place=schaerbeek&spoken=ar").content.decode()
+    assert (
+        "Permanence logement"
+        in client.get(f"/fr/services/?theme={group.code}&place=schaerbeek&spoken=ar").content.decode()
+    )
     for nothing in ("theme=numerique", "place=cuneo", "spoken=de"):
         assert "Permanence logement" not in client.get(f"/fr/services/?{nothing}").content.decode()

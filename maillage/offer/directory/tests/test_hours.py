@@ -56,14 +56,23 @@ def test_half_past_nine_stays_half_past_nine_when_the_clock_changes():
 def test_unknown_is_not_closed():
     noon = datetime(2026, 11, 23, 12, tzinfo=BRUSSELS)
     assert hours_at("", now=noon, zone=BRUSSELS, country="BE").opening == Opening.UNKNOWN
-    assert hours_at('Mo 10:00-13:00 unknown "snow permitting"', now=noon, zone=BRUSSELS, country="BE").opening == Opening.UNKNOWN
+    assert (
+        hours_at('Mo 10:00-13:00 unknown "snow permitting"', now=noon, zone=BRUSSELS, country="BE").opening
+        == Opening.UNKNOWN
+    )
     # A rule about school holidays, of which we hold no calendar, could close it: not known.
     assert hours_at("Mo-Fr 09:00-17:00; SH off", now=noon, zone=BRUSSELS, country="BE").opening == Opening.UNKNOWN
 
 
 @pytest.mark.parametrize(
     ("hour", "minute", "opening"),
-    [(8, 59, Opening.CLOSED), (9, 0, Opening.OPEN), (11, 29, Opening.OPEN), (11, 30, Opening.SOON), (12, 0, Opening.CLOSED)],
+    [
+        (8, 59, Opening.CLOSED),
+        (9, 0, Opening.OPEN),
+        (11, 29, Opening.OPEN),
+        (11, 30, Opening.SOON),
+        (12, 0, Opening.CLOSED),
+    ],
 )
 def test_open_now(hour, minute, opening):
     at = datetime(2026, 11, 23, hour, minute, tzinfo=BRUSSELS)

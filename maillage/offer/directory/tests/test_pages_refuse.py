@@ -5,7 +5,16 @@ import pytest
 from maillage.offer.directory.actions import report_service, submit_service
 from maillage.offer.directory.models import Report, Service
 
-PRIVATE_PAGES = ["edit/", "edit/what/", "edit/whom/", "edit/places/", "edit/how/", "edit/contacts/", "preview/", "situation/"]
+PRIVATE_PAGES = [
+    "edit/",
+    "edit/what/",
+    "edit/whom/",
+    "edit/places/",
+    "edit/how/",
+    "edit/contacts/",
+    "preview/",
+    "situation/",
+]
 BUTTONS = ["submission/", "publication/", "return/", "withdrawal/", "confirmation/"]
 OUTSIDERS = ["bob", "dora", "viktor"]
 
@@ -67,7 +76,12 @@ def test_lists_hold_only_what_one_may_see(client, cast, draft, who):
 
 def test_reports_are_read_by_those_who_keep_the_sheet(client, cast, published):
     report = report_service(
-        actor=cast.actors.charlie, service=published, kind="hours", message="Fermé jeudi", reply_to="x@example.org", language="fr"
+        actor=cast.actors.charlie,
+        service=published,
+        kind="hours",
+        message="Fermé jeudi",
+        reply_to="x@example.org",
+        language="fr",
     )
     for who in OUTSIDERS:
         client.force_login(getattr(cast.people, who))

@@ -92,7 +92,12 @@ def service_section(request: HttpRequest, slug: str, section: str) -> HttpRespon
 
 
 def _revision(request: HttpRequest, service: Service, form: Section) -> dict:
-    return {"actor": request.actor, "service": service, "version": form.cleaned_data["version"], "changes": form.changes()}
+    return {
+        "actor": request.actor,
+        "service": service,
+        "version": form.cleaned_data["version"],
+        "changes": form.changes(),
+    }
 
 
 def _preview(request: HttpRequest, service: Service, form: Section) -> HttpResponse:
@@ -140,7 +145,10 @@ def service_confirmation(request: HttpRequest, slug: str) -> HttpResponse:
     """Still right."""
     service = get_object_or_404(Service.objects.visible_to(request.actor), slug=slug)
     return answered(
-        request, service, lambda: confirm_service(actor=request.actor, service=service), _("Thank you: confirmed today.")
+        request,
+        service,
+        lambda: confirm_service(actor=request.actor, service=service),
+        _("Thank you: confirmed today."),
     )
 
 

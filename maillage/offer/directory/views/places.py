@@ -23,11 +23,17 @@ PAGE_SIZE = 50
 @login_required
 def location_list(request: HttpRequest) -> HttpResponse:
     """The places this actor may write, by organization."""
-    locations = Location.objects.writable_by(request.actor).select_related("organization").order_by("organization__slug", "city")
+    locations = (
+        Location.objects.writable_by(request.actor)
+        .select_related("organization")
+        .order_by("organization__slug", "city")
+    )
     page = Paginator(locations, PAGE_SIZE).get_page(request.GET.get("page"))
     lines = [(location, _address(request, location)) for location in page]
     organizations = Organization.objects.acted_for_by(request.actor)
-    return render(request, "directory/location_list.html", {"page_obj": page, "lines": lines, "organizations": organizations})
+    return render(
+        request, "directory/location_list.html", {"page_obj": page, "lines": lines, "organizations": organizations}
+    )
 
 
 @login_required

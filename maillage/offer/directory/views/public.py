@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import segno
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,9 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
-
-from django.contrib import messages
+from django.views.decorators.http import require_GET
 
 from maillage.foundation.common.limits import limited
 from maillage.foundation.common.links import absolute

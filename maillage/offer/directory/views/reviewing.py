@@ -37,7 +37,10 @@ def service_publication(request: HttpRequest, slug: str) -> HttpResponse:
     """Make it public."""
     service = get_object_or_404(Service.objects.visible_to(request.actor).for_sheet(), slug=slug)
     return answered(
-        request, service, lambda: publish_service(actor=request.actor, service=service), _("Published: everybody can read it.")
+        request,
+        service,
+        lambda: publish_service(actor=request.actor, service=service),
+        _("Published: everybody can read it."),
     )
 
 

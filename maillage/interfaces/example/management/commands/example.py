@@ -20,4 +20,6 @@ class Command(BaseCommand):
             load_example(progress=lambda what, count: self.stdout.write(f"  {count} {what}"))
         except NotEmpty as error:
             if not options["if_empty"]:
-                raise CommandError("There are services or territories already: the example needs an empty database.") from error
+                raise CommandError(
+                    "There are services or territories already: the example needs an empty database."
+                ) from error
