@@ -116,6 +116,7 @@ def _list_of(form: type[DetailForm], *, extra: int) -> type[DetailFormSet]:
         max_num=20,
         validate_max=True,
         can_delete=True,
+        can_delete_extra=False,
     )
 
 

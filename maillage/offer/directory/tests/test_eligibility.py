@@ -131,3 +131,11 @@ def test_conditions_in_words():
             "Home: Schaerbeek",
             "Situation: student or tenant",
         ]
+
+
+def test_with_htmx_only_that_part_of_the_page_comes_back(client, cast, conditional):
+    path = f"/fr/services/{conditional.slug}/eligibility/"
+    page = client.post(path, {"me-age": 16}, headers={"HX-Request": "true"}).content.decode()
+    assert page.strip().startswith('<section id="eligibility"')
+    assert 'class="verdict no"' in page
+    assert "<html" not in page
