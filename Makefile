@@ -22,7 +22,7 @@ PYTEST = $(BIN)/python -m pytest
 .PHONY: help run test check lint test-sqlite test-postgres check-313 fix messages lock setup core dev python
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed '/^$$/,$$!d;/^Everything/d'
+	@sed -n 's/^#   make/  make/p' Makefile
 
 # --- The environment -------------------------------------------------------------------------------------------------
 
@@ -42,7 +42,7 @@ endef
 define new_environment
 [ -x $(BIN)/python ] && [ "$$($(BIN)/python -V 2>/dev/null)" = "$$($(PYTHON) -V)" ] || { \
   echo "Making $(VENV) with $$($(PYTHON) -V)..."; \
-  $(PYTHON) -m venv --clear $(VENV) >$(VENV).log 2>&1 && rm $(VENV).log || { \
+  $(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 || { \
     echo "Python could not make a virtual environment: on Debian and Ubuntu, install the package python3-venv." >&2; exit 1; }; }
 endef
 
@@ -67,3 +67,48 @@ setup: dev
 run: core
 	@$(BIN)/maillage prepare --example
 	@exec $(BIN)/maillage serve --welcome coordinator@example.org
+
+# --- Checking --------------------------------------------------------------------------------------------------------
+
+check: lint test
+
+lint: dev
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/mypy
+
+test: test-sqlite test-postgres
+
+test-sqlite: dev
+	@$(BIN)/maillage compilemessages -v 0
+	@echo "The tests on SQLite, with $$($(BIN)/python -V):"
+	@DATABASE_URL=sqlite://:memory: $(PYTEST) $(ARGS)
+
+# The browser sees the same pages whatever the database: it is started once, above.
+test-postgres: dev
+	@$(BIN)/maillage compilemessages -v 0
+	@url="$$($(BIN)/python -m tests.postgres)" || exit 1; [ -z "$$url" ] || { \
+	  echo "The tests on PostgreSQL, with $$($(BIN)/python -V):"; \
+	  DATABASE_URL="$$url" $(PYTEST) -m "not browser" $(ARGS); }
+
+# The newest Python that people have, beside the oldest that we promise.
+check-313:
+	@$(MAKE) --no-print-directory test-sqlite VENV=.venv-313 PYTHON=python3.13 ARGS='-m "not browser"'
+
+# --- Changing --------------------------------------------------------------------------------------------------------
+
+fix: dev
+	@$(BIN)/ruff check --fix
+	@$(BIN)/ruff format
+
+messages: dev
+	@$(BIN)/maillage makemessages
+	@$(BIN)/maillage compilemessages
+
+# No annotation and no header: the locks hold versions and checksums, and no address of any registry.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
+
+lock: dev
+	@$(LOCK) requirements/core.in -o requirements/core.txt
+	@$(LOCK) requirements/dev.in -o requirements/dev.txt

@@ -14,6 +14,7 @@ import pytest
 from cryptography.fernet import Fernet
 from django.conf import settings
 
+KEYS = ("SECRET_KEY", "FIELD_KEYS", "BACKUP_KEY")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -67,7 +68,8 @@ def free_port() -> int:
 
 def _environment(var: Path, database_url: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in ("MAILLAGE_ENV", "EMAIL_URL", "CI")}
-    return kept | {"MAILLAGE_VAR": str(var), "DATABASE_URL": database_url, "BACKUP_KEY": Fernet.generate_key().decode()}
+    keys = {name: Fernet.generate_key().decode() for name in KEYS}
+    return kept | keys | {"MAILLAGE_VAR": str(var), "DATABASE_URL": database_url}
 
 
 class Databases:
@@ -103,8 +105,15 @@ class Databases:
     def _say(self, statement: str) -> None:
         import psycopg
 
-        given = {"user": self.engine["USER"], "password": self.engine["PASSWORD"], "host": self.engine["HOST"], "port": self.engine["PORT"]}
-        with psycopg.connect(dbname="postgres", autocommit=True, **{key: value for key, value in given.items() if value}) as link:
+        given = {
+            "user": self.engine["USER"],
+            "password": self.engine["PASSWORD"],
+            "host": self.engine["HOST"],
+            "port": self.engine["PORT"],
+        }
+        with psycopg.connect(
+            dbname="postgres", autocommit=True, **{key: value for key, value in given.items() if value}
+        ) as link:
             link.execute(statement)
 
 

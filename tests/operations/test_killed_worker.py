@@ -14,7 +14,9 @@ def enqueue(installation, name, path):
 
 
 def statuses(installation):
-    code = "from django_tasks_db.models import DBTaskResult; print(*DBTaskResult.objects.values_list('status', flat=True))"
+    code = (
+        "from django_tasks_db.models import DBTaskResult; print(*DBTaskResult.objects.values_list('status', flat=True))"
+    )
     return installation.python(code).split()
 
 

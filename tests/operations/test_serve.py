@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -23,16 +24,14 @@ def family(pid):
     """The process and everything below it, as long as it lives."""
     found = [pid]
     for parent in found:
-        for task in os.scandir(f"/proc/{parent}/task"):
-            with open(f"{task.path}/children") as children:
-                found += [int(child) for child in children.read().split()]
+        for children in Path(f"/proc/{parent}/task").glob("*/children"):
+            found += [int(child) for child in children.read_text().split()]
     return found
 
 
 def lives(pid):
     try:
-        with open(f"/proc/{pid}/stat") as stat:
-            return stat.read().rsplit(")", 1)[1].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
     except OSError:
         return False
 
@@ -64,7 +63,7 @@ def test_nothing_outlives_what_started_it(installation, victim):
         served.kill()
         assert wait_for(lambda: not any(map(lives, processes)))
     else:
-        web = next(pid for pid in processes if b"\0web\0" in open(f"/proc/{pid}/cmdline", "rb").read())
+        web = next(pid for pid in processes if b"\0web\0" in Path(f"/proc/{pid}/cmdline").read_bytes())
         below = family(web)
         os.kill(web, signal.SIGKILL)
         assert wait_for(lambda: not any(map(lives, below)))
@@ -90,7 +89,9 @@ def test_an_unprepared_database_is_one_clear_sentence(empty_installation):
     assert "maillage prepare" in done.stderr
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "abc"), ("DATABASE_URL", "mysql://nobody"), ("OIDC_PROVIDERS", "{")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "abc"), ("DATABASE_URL", "mysql://nobody"), ("OIDC_PROVIDERS", "{")]
+)
 def test_a_badly_written_variable_is_one_clear_sentence(empty_installation, name, value):
     done = empty_installation.run("check", **{name: value})
     assert done.returncode == 1

@@ -22,7 +22,9 @@ class WorkerKilled(Exception):
 
 def beat(name: str, now: datetime) -> None:
     """Tell that the worker called `name` is alive."""
-    Worker.objects.update_or_create(name=name, defaults={"beat_at": now}, create_defaults={"started_at": now, "beat_at": now})
+    Worker.objects.update_or_create(
+        name=name, defaults={"beat_at": now}, create_defaults={"started_at": now, "beat_at": now}
+    )
 
 
 def release_lost_tasks(now: datetime, lease: timedelta = LEASE) -> int:
@@ -53,7 +55,7 @@ def _release(seen: DBTaskResult, now: datetime) -> bool:
 
 
 def settle_failure(task: DBTaskResult, now: datetime) -> None:
-    """Put a failed task back in the queue if it may run again, or let it rest; either way the log tells, without values.
+    """Put a failed task back in the queue if it may run again, or let it rest. The log tells either, without values.
 
     The traceback kept beside it loses its messages: an error likes to quote the address it could not write to.
     """
@@ -66,5 +68,11 @@ def settle_failure(task: DBTaskResult, now: datetime) -> None:
         task.status, task.finished_at = TaskResultStatus.READY, None
         task.run_after = now if killed else now + FIRST_WAIT * 2 ** (tries - 1)
     task.save(update_fields=["status", "finished_at", "run_after", "traceback"])
-    facts = {"task": str(task.pk), "path": task.task_path, "error": task.exception_class_path, "tries": tries, "again": again}
+    facts = {
+        "task": str(task.pk),
+        "path": task.task_path,
+        "error": task.exception_class_path,
+        "tries": tries,
+        "again": again,
+    }
     logger.log(logging.WARNING if again else logging.ERROR, "task failed", extra={"facts": facts})

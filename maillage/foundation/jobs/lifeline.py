@@ -17,7 +17,7 @@ GRACE_SECONDS = 10
 
 
 def hold_lifeline() -> None:
-    """Stop this process when its starter dies: politely first, for good after ten seconds. Without a starter, nothing."""
+    """Stop this process when its starter dies: politely first, for good after ten seconds. Without one, do nothing."""
     if parent := multiprocessing.parent_process():
         _stop_after(parent.join)
     elif (number := os.environ.get(VARIABLE, "")).isdigit():

@@ -3,7 +3,9 @@
 import logging
 import threading
 import time
+from contextlib import suppress
 from datetime import timedelta
+from types import FrameType
 
 from django.db import DatabaseError, OperationalError, close_old_connections, connections
 from django.utils import timezone
@@ -54,6 +56,13 @@ class LeasedWorker(DatabaseWorker):
         finally:
             self.keeper.stop()
 
+    def shutdown(self, signum: int, frame: FrameType | None) -> None:
+        """Take no other task, and end when the one in hand is done. A second signal insists."""
+        if not self.running:
+            super().shutdown(signum, frame)
+        # Never from here: between taking a task and starting it, an exit would lose the task.
+        self.running = False
+
     def run_task(self, db_task_result: DBTaskResult) -> None:
         super().run_task(db_task_result)
         if db_task_result.status == TaskResultStatus.FAILED:
@@ -79,10 +88,8 @@ class Keeper:
         """End the thread and forget the worker: what it finished needs no lease any more."""
         self._ended.set()
         self._thread.join(timeout=5)
-        try:
+        with suppress(DatabaseError):  # a worker that is forgotten late harms nobody
             Worker.objects.filter(name=self.name).delete()
-        except DatabaseError:
-            pass  # a worker that is forgotten late harms nobody
 
     def _run(self) -> None:
         while not self._ended.is_set():

@@ -9,5 +9,5 @@ from maillage.foundation.notifications.actions import deliver_due
 @scheduled(every=timedelta(seconds=10))
 @job(retries=3)
 def deliver_outbox() -> None:
-    """Send the messages that are due. Each one remembers by itself whether it was sent: a second run sends none twice."""
+    """Send the messages that are due. Each remembers whether it was sent: a second run sends none twice."""
     deliver_due()

@@ -15,7 +15,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize(
     ("status", "days", "stays"),
-    [("SUCCESSFUL", 0.9, True), ("SUCCESSFUL", 1.1, False), ("FAILED", 29, True), ("FAILED", 31, False), ("READY", 99, True)],
+    [
+        ("SUCCESSFUL", 0.9, True),
+        ("SUCCESSFUL", 1.1, False),
+        ("FAILED", 29, True),
+        ("FAILED", 31, False),
+        ("READY", 99, True),
+    ],
 )
 def test_finished_tasks_are_pruned(status, days, stays):
     succeeds.enqueue("nowhere")

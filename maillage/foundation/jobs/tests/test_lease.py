@@ -63,7 +63,7 @@ def test_a_task_that_may_not_run_twice_does_not(running):
     assert task.status == "FAILED"
 
 
-def test_a_task_that_fails_waits_longer_each_time_and_ends(db, tmp_path):
+def test_a_task_that_fails_waits_longer_each_time_and_ends(transactional_db, tmp_path):
     path = tmp_path / "marks"
     task = DBTaskResult.objects.get(pk=always_fails.enqueue(str(path)).id)
     for tries, wait in enumerate([FIRST_WAIT, FIRST_WAIT * 2, None], start=1):
@@ -80,7 +80,7 @@ def test_a_task_that_fails_waits_longer_each_time_and_ends(db, tmp_path):
     assert task.status == "FAILED"
 
 
-def test_a_failure_is_told_without_values(db, tmp_path, caplog):
+def test_a_failure_is_told_without_values(transactional_db, tmp_path, caplog):
     task = DBTaskResult.objects.get(pk=always_fails.enqueue(str(tmp_path / "marks")).id)
     with caplog.at_level(logging.WARNING):
         work()
@@ -92,7 +92,7 @@ def test_a_failure_is_told_without_values(db, tmp_path, caplog):
         assert "secret" not in text
 
 
-def test_a_worker_that_ends_leaves_no_lease_behind(db, tmp_path):
+def test_a_worker_that_ends_leaves_no_lease_behind(transactional_db, tmp_path):
     succeeds.enqueue(str(tmp_path / "marks"))
     work()
     assert DBTaskResult.objects.get().status == "SUCCESSFUL"

@@ -85,7 +85,7 @@ def _program(name: str) -> str:
 
 
 def _postgres_environment() -> dict[str, str]:
-    """How PostgreSQL's programs find our database: in their environment, where no other user of the machine reads it."""
+    """How PostgreSQL's programs find our database: in their environment, which no other user of the machine reads."""
     given = connection.settings_dict
     wanted = {"PGDATABASE": "NAME", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGHOST": "HOST", "PGPORT": "PORT"}
     found = {name: str(given[key]) for name, key in wanted.items() if given.get(key)}

@@ -40,7 +40,7 @@ def _nonce(number: int, last: bool) -> bytes:
 
 
 def usable_key(key: str) -> bool:
-    """Whether the key is 32 random bytes or more, in URL-safe base64, as `maillage doctor` and docs/deploy.md make them."""
+    """Whether the key is 32 random bytes or more, in URL-safe base64, as docs/deploy.md says how to make it."""
     try:
         return len(base64.urlsafe_b64decode(key.encode())) >= 32
     except ValueError:
@@ -115,7 +115,9 @@ class OpeningReader(io.RawIOBase):
         try:
             piece = self._cipher.decrypt(_nonce(self._number, last), self._file.read(length), None)
         except InvalidTag:
-            reason = "it was changed" if self._number else "it was changed, or BACKUP_KEY is not the key it was made with"
+            reason = (
+                "it was changed" if self._number else "it was changed, or BACKUP_KEY is not the key it was made with"
+            )
             raise NotOurs(reason) from None
         self._number, self._ended = self._number + 1, last
         return piece

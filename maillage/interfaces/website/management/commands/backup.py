@@ -27,11 +27,15 @@ class Command(BaseCommand):
     help = "Write the database and the uploaded files into one sealed file (needs BACKUP_KEY)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--to", type=Path, default=VAR_DIR / "backups", metavar="DIR", help="where to (var/backups)")
+        parser.add_argument(
+            "--to", type=Path, default=VAR_DIR / "backups", metavar="DIR", help="where to (var/backups)"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not usable_key(settings.BACKUP_KEY):
-            raise CommandError("BACKUP_KEY is missing or too short: docs/deploy.md says how to make one and where to keep it.")
+            raise CommandError(
+                "BACKUP_KEY is missing or too short: docs/deploy.md says how to make one and where to keep it."
+            )
         folder: Path = options["to"]
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -53,11 +57,14 @@ def write_backup(folder: Path) -> Path:
             draft.chmod(0o600)
             copy = Path(scratch) / "database"
             copy_database(copy)
-            with SealingWriter(file, settings.BACKUP_KEY) as sealed, tarfile.open(fileobj=sealed, mode="w|gz") as archive:
+            with (
+                SealingWriter(file, settings.BACKUP_KEY) as sealed,
+                tarfile.open(fileobj=sealed, mode="w|gz", dereference=True) as archive,
+            ):
                 _add(archive, "manifest.json", json.dumps(_manifest(moment)).encode())
                 archive.add(copy, arcname="database")
                 if settings.MEDIA_ROOT.exists():
-                    archive.add(settings.MEDIA_ROOT, arcname="media")
+                    archive.add(Path(settings.MEDIA_ROOT).resolve(), arcname="media")
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""`maillage restore FILE`: an installation made again from a backup. Nothing is touched before the file was read whole."""
+"""`maillage restore FILE`: an installation made again from a backup. The whole file is read before anything changes."""
 
 import json
 import shutil
@@ -39,7 +39,9 @@ class Command(BaseCommand):
         if not usable_key(settings.BACKUP_KEY):
             raise CommandError("BACKUP_KEY is missing or too short: it must be the key that the backup was made with.")
         if not options["force"] and in_use():
-            raise CommandError("This installation is in use: --force replaces everything in it by what the backup holds.")
+            raise CommandError(
+                "This installation is in use: --force replaces everything in it by what the backup holds."
+            )
         VAR_DIR.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=VAR_DIR, prefix=".restore-") as scratch:
             manifest = open_backup(options["file"], Path(scratch))
@@ -97,17 +99,23 @@ def _extract(archive: tarfile.TarFile, entry: tarfile.TarInfo, folder: Path) -> 
 def refuse_what_does_not_fit(manifest: dict[str, Any]) -> None:
     """Raise CommandError for a backup of another engine, made with other keys, or of a newer version than this code."""
     if manifest["database"] != connection.vendor:
-        raise CommandError(f"The backup is of a {manifest['database']} database and this one is {connection.vendor}: set DATABASE_URL.")
+        raise CommandError(
+            f"The backup is of a {manifest['database']} database and this one is {connection.vendor}: set DATABASE_URL."
+        )
     try:
         keys_fit = cipher().decrypt(manifest["field_keys"].encode()) == KNOWN.encode()
     except InvalidToken:
         keys_fit = False
     if not keys_fit or manifest["secret_key"] != blind_index(KNOWN):
-        raise CommandError("The backup was made with another FIELD_KEYS or SECRET_KEY: what is encrypted in it needs those.")
+        raise CommandError(
+            "The backup was made with another FIELD_KEYS or SECRET_KEY: what is encrypted in it needs those."
+        )
     apps_here = {app for app, _name in known_migrations()}
     unknown = {(app, name) for app, name in manifest["migrations"] if app in apps_here} - known_migrations()
     if unknown:
-        raise CommandError(f"The backup is of a newer version ({manifest['version']}): install that one first, then restore.")
+        raise CommandError(
+            f"The backup is of a newer version ({manifest['version']}): install that one first, then restore."
+        )
 
 
 def replace_media(source: Path) -> None:
