@@ -29,6 +29,8 @@ class LinkSpent(LinkRefused):
 class LinkExpired(LinkRefused):
     """The link is too old; its holder may ask for a fresh one."""
 
+    link: SignedLink
+
 
 def hash_of(token: str) -> str:
     """What is stored of a token: 64 hex digits. A token is 256 random bits, so no salt could add anything."""

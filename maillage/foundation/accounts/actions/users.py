@@ -83,6 +83,7 @@ def reset_two_factor(*, actor: Actor, user: User) -> int:
     """Remove every second factor of somebody who lost them, and log them out; returns how many there were."""
     _only_administrators(actor)
     with transaction.atomic():
+        removed: int
         removed, _by_model = Authenticator.objects.filter(user=user).delete()
         end_sessions(user=user)
         record(actor=actor, action="user.two_factor_reset", subject=user)

@@ -1,6 +1,7 @@
 """Invitations: an address is offered a role, and its owner accepts."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
@@ -90,9 +91,8 @@ def accept_invitation(
             raise WrongAccount
         invitation.save(update_fields=["state", "modified_at"])
         body = body_of(invitation)
-        membership, _new = Membership.objects.get_or_create(
-            user=user, role=invitation.role, ended_at=None, **{column_of(body): body}
-        )
+        held: dict[str, Any] = {column_of(body): body, "role": invitation.role, "user": user, "ended_at": None}
+        membership, _new = Membership.objects.get_or_create(**held)
         actor = link_actor(link, origin=origin)
         record(actor=actor, action="invitation.accepted", subject=membership, within=body, fields=["role"])
     return membership

@@ -37,9 +37,9 @@ def place_of(cast, body):
     return {kind: getattr(cast, body)}
 
 
-def invite(cast, actor="amir", body="antenna", role="worker", email="zoe@example.org", language="nl"):
+def invite(cast, actor="amir", body="antenna", role="worker", email="zoe@example.org"):
     actor = getattr(cast.actors, actor) if isinstance(actor, str) else actor
-    return invite_member(actor=actor, email=email, role=role, language=language, **place_of(cast, body))
+    return invite_member(actor=actor, email=email, role=role, language="nl", **place_of(cast, body))
 
 
 @pytest.mark.parametrize("actor", EVERYBODY)

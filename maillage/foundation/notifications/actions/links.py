@@ -17,14 +17,12 @@ def create_link(
     *, purpose: str, subject: models.Model, recipient: str = "", language: str, lifetime: timedelta
 ) -> tuple[SignedLink, str]:
     """A link to `subject` and its token, which is nowhere else: only its hash is stored."""
-    about = {"subject_kind": subject._meta.model_name or "", "subject_id": str(subject.pk)}
-    return _made(purpose, about, recipient, language, lifetime)
+    return _made(purpose, _about(subject), recipient, language, lifetime)
 
 
 def send_link(*, purpose: str, subject: models.Model, recipient: str, language: str) -> SignedLink:
     """Make a link of a registered purpose and mail it to `recipient` with the purpose's own letter."""
-    about = {"subject_kind": subject._meta.model_name or "", "subject_id": str(subject.pk)}
-    return _sent(purpose, about, recipient, language)
+    return _sent(purpose, _about(subject), recipient, language)
 
 
 def use_link(*, link: SignedLink) -> None:
@@ -35,7 +33,7 @@ def use_link(*, link: SignedLink) -> None:
 
 def revoke_links(*, subject: models.Model, purpose: str) -> int:
     """End every usable link of that purpose to `subject`; returns how many."""
-    return _revoked(purpose, {"subject_kind": subject._meta.model_name, "subject_id": str(subject.pk)})
+    return _revoked(purpose, _about(subject))
 
 
 def renew_link(*, link: SignedLink) -> SignedLink:
@@ -50,6 +48,10 @@ def renew_link(*, link: SignedLink) -> SignedLink:
     with transaction.atomic():
         _revoked(link.purpose, about)
         return _sent(link.purpose, about, link.recipient, link.language)
+
+
+def _about(subject: models.Model) -> dict[str, str]:
+    return {"subject_kind": subject._meta.model_name or "", "subject_id": str(subject.pk)}
 
 
 def _made(
@@ -80,5 +82,5 @@ def _sent(name: str, about: dict[str, str], recipient: str, language: str) -> Si
     return link
 
 
-def _revoked(purpose: str, about: dict[str, str | None]) -> int:
+def _revoked(purpose: str, about: dict[str, str]) -> int:
     return SignedLink.objects.usable().filter(purpose=purpose, **about).update(revoked_at=timezone.now())

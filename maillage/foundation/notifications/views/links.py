@@ -66,17 +66,17 @@ def signed_link_renewal(request: HttpRequest, token: str) -> HttpResponse:
     """Mails a fresh link in place of one that has expired."""
     try:
         find_link(token)
+        return redirect("signed_link", token)  # it still works
     except LinkExpired as refusal:
-        link = refusal.link
-        count(what="link renewal", who=str(link.pk), limit=3, window=timedelta(days=1))
-        try:
-            renew_link(link=link)
-        except LinkSpent as gone:
-            return _refused(request, token, gone)
-        return redirect("signed_link_sent")
+        expired = refusal.link
     except LinkRefused as refusal:
         return _refused(request, token, refusal)
-    return redirect("signed_link", token)
+    count(what="link renewal", who=str(expired.pk), limit=3, window=timedelta(days=1))
+    try:
+        renew_link(link=expired)
+    except LinkSpent as refusal:
+        return _refused(request, token, refusal)
+    return redirect("signed_link_sent")
 
 
 @discreet
