@@ -23,3 +23,4 @@ urlpatterns = [
 handler400 = "maillage.interfaces.website.errors.bad_request"
 handler403 = "maillage.interfaces.website.errors.forbidden"
 handler404 = "maillage.interfaces.website.errors.not_found"
+handler429 = "maillage.foundation.accounts.lockout.slow_down"  # asked for by allauth

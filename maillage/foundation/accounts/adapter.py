@@ -8,7 +8,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import translation
 
 from maillage.foundation.accounts.mail import post
@@ -29,6 +29,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_profile")
+
+    def get_logout_redirect_url(self, request: HttpRequest) -> str:
+        return f"{get_script_prefix()}{translation.get_language()}/"  # the first page, in the language one was reading
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Too many wrong passwords for one account, from wherever, are answered as 429 like those from one place."""

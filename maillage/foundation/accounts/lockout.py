@@ -16,8 +16,16 @@ def account_key(request: HttpRequest, credentials: dict[str, Any] | None = None)
 
 
 def locked_out(request: HttpRequest, *_given: Any) -> HttpResponse:
-    """429, with when to come back."""
-    seconds = int(settings.AXES_COOLOFF_TIME.total_seconds())
+    """What axes answers: the account is locked for whoever tried from here."""
+    return _patience(request, int(settings.AXES_COOLOFF_TIME.total_seconds()))
+
+
+def slow_down(request: HttpRequest) -> HttpResponse:
+    """What allauth answers beyond one of its limits, the longest of which lasts five minutes."""
+    return _patience(request, 5 * 60)
+
+
+def _patience(request: HttpRequest, seconds: int) -> HttpResponse:
     response = render(request, "429.html", {"minutes": seconds // 60}, status=429)
     response["Retry-After"] = str(seconds)
     return response

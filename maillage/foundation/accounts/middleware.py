@@ -59,8 +59,8 @@ class SessionBindingMiddleware:
 class TwoFactorMiddleware:
     """Leads those who must have a second factor to setting it up, wherever they wanted to go."""
 
-    # Besides the account's own pages: what a page is made of, and how it is read.
-    OPEN = {"media", "health", "set_language"}
+    # Besides the account's own pages: what a page is made of, and what machines ask.
+    OPEN = frozenset({"media", "health_live", "health_ready"})
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response

@@ -129,6 +129,13 @@ def test_a_forgotten_password(cast, client):
     assert User.objects.get(pk=cast.people.alice.pk).check_password(new)
 
 
+def test_nobodys_mailbox_is_flooded(cast, client):
+    form = {"email": "alice@example.org"}
+    answers = [client.post("/fr/account/password/reset/", form).status_code for _time in range(6)]
+    assert answers == [302] * 5 + [429]
+    assert "5 minutes" in client.post("/fr/account/password/reset/", form).content.decode()
+
+
 def test_another_password_ends_every_session(alice, client):
     new = "another horse another battery"
     client.post("/fr/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})

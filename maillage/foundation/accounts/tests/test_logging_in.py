@@ -30,7 +30,7 @@ def test_an_address_and_a_password_log_in(cast, client):
 def test_nobody_is_led_to_another_site(cast, client, elsewhere):
     assert log_in(client, next=elsewhere)["Location"] == "/fr/desk/"
     assert client.get(f"{LOGIN}?next={elsewhere}")["Location"] == "/fr/desk/"  # once logged in
-    assert client.post("/fr/account/logout/", {"next": elsewhere})["Location"] == "/"
+    assert client.post("/fr/account/logout/", {"next": elsewhere})["Location"] == "/fr/"
 
 
 def test_a_post_from_elsewhere_is_refused(cast):

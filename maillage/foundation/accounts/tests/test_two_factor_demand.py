@@ -31,6 +31,8 @@ def test_the_way_there_and_out_is_open(cast, client):
     client.force_login(cast.people.alice)
     assert client.get(SET_UP).status_code == 200
     assert client.get("/fr/account/").status_code == 200
+    assert client.get("/health/live").status_code == 200
+    assert client.get("/media/nothing.png").status_code == 404
     assert client.post("/fr/account/logout/").status_code == 302
     assert client.get("/fr/").status_code == 200
 
