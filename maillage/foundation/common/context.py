@@ -11,5 +11,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAME,
         "quick_exit_url": settings.QUICK_EXIT_URL,
-        "unreviewed_language": request.LANGUAGE_CODE in settings.UNREVIEWED_LANGUAGES if hasattr(request, "LANGUAGE_CODE") else False,
+        "unreviewed_language": request.LANGUAGE_CODE in settings.UNREVIEWED_LANGUAGES
+        if hasattr(request, "LANGUAGE_CODE")
+        else False,
     }

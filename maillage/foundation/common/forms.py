@@ -24,6 +24,7 @@ else:
 class MaillageRenderer(TemplatesSetting):
     """Fields with their help, their error and their state, in one template."""
 
+    form_template_name = "common/form.html"
     field_template_name = "common/field.html"
 
 

@@ -61,7 +61,9 @@ def forget_past_windows() -> int:
 View = Callable[..., HttpResponse]
 
 
-def limited(*, what: str, limit: int, window: timedelta, methods: tuple[str, ...] = ("POST",)) -> Callable[[View], View]:
+def limited(
+    *, what: str, limit: int, window: timedelta, methods: tuple[str, ...] = ("POST",)
+) -> Callable[[View], View]:
     """Limit a view by the visitor's address; only the `methods` that cost something are counted."""
 
     def decorate(view: View) -> View:

@@ -30,6 +30,8 @@ class JsonFormatter(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             entry["error"] = record.exc_info[0].__name__
             entry["trace"] = [
-                line.strip() for line in self.formatException(record.exc_info).splitlines() if line.strip().startswith("File ")
+                line.strip()
+                for line in self.formatException(record.exc_info).splitlines()
+                if line.strip().startswith("File ")
             ]
         return json.dumps(entry, ensure_ascii=False)

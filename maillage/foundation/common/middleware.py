@@ -30,7 +30,13 @@ class RequestLogMiddleware:
         match = request.resolver_match
         # The route, not the path: a path can hold a token or the address of one person's file.
         route = match.route if match else "unmatched"
-        facts = {"request": request.id, "method": request.method, "route": route, "status": response.status_code, "ms": milliseconds}
+        facts = {
+            "request": request.id,
+            "method": request.method,
+            "route": route,
+            "status": response.status_code,
+            "ms": milliseconds,
+        }
         logger.info("request", extra={"facts": facts})
         response["X-Request-Id"] = request.id
         return response

@@ -53,6 +53,7 @@ class TranslatedTextWidget(forms.Widget):
             "value": draft.texts.get(tag, ""),
             "state": state.value,
             "confirm": f"{name}_{tag}_confirmed" if state in (State.MACHINE, State.OUTDATED) else "",
+            "confirmed": tag in draft.confirmed,
         }
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> "Draft":
@@ -130,7 +131,12 @@ class TranslatedTextFormField(forms.Field):
                 values = {"language": name, "count": excess, "limit": self.max_length}
                 found.append(ValidationError(message % values, code="max_length"))
             if "\x00" in text:
-                found.append(ValidationError(_("%(language)s: this text holds a character that cannot be kept.") % {"language": name}, code="null"))
+                found.append(
+                    ValidationError(
+                        _("%(language)s: this text holds a character that cannot be kept.") % {"language": name},
+                        code="null",
+                    )
+                )
             if tag_found := TAG_OF_MARKUP.search(text):
                 values = {"language": name, "found": tag_found.group()[:40]}
                 message = _("%(language)s: write plain text; “%(found)s” looks like HTML. Line breaks are kept.")

@@ -171,7 +171,11 @@ class TranslatedText:
     def to_json(self) -> dict[str, Any]:
         """What the database column holds."""
         versions = {
-            tag: {"text": v.text, **({"machine": True} if v.machine else {}), **({"origin": v.origin} if v.origin else {})}
+            tag: {
+                "text": v.text,
+                **({"machine": True} if v.machine else {}),
+                **({"origin": v.origin} if v.origin else {}),
+            }
             for tag, v in self.versions.items()
         }
         return {"source": self.source, "versions": versions} if versions else {}

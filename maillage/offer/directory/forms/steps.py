@@ -77,6 +77,10 @@ class ReportForm(forms.ModelForm):
         fields = ["kind", "message", "reply_to"]
         widgets = {"kind": forms.RadioSelect, "message": forms.Textarea(attrs={"rows": 4})}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = Report.Kind.choices  # without the empty line that a radio does not need
+
     @property
     def is_trapped(self) -> bool:
         """Whether something filled in what no person sees."""
