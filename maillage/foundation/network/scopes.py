@@ -7,10 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.journal.models import Entry, EntryQuerySet
 from maillage.foundation.network.roles import roles_of
 
 if TYPE_CHECKING:
-    from maillage.foundation.network.models import Invitation, Membership, Network, Organization, Territory
+    from maillage.foundation.network.models import Invitation, Membership, Network, Organization, Territory  # noqa: F401  (named in the bases)
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
@@ -43,6 +44,11 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def at_home_in(self, territory: "Territory") -> Self:
+        """The organizations of a place and of all that lies in it."""
+        here = type(territory).objects.filter(pk=territory.pk).with_descendants()
+        return self.filter(territory__in=here)
+
     def acted_for_by(self, actor: Actor) -> Self:
         """The organizations whose entries the actor may write: theirs, those of networks they coordinate, or all."""
         if actor.is_administrator:
@@ -58,6 +64,11 @@ class OrganizationQuerySet(models.QuerySet["Organization"]):
 
 
 class NetworkQuerySet(models.QuerySet["Network"]):
+    def touching(self, territory: "Territory") -> Self:
+        """The networks that work in a place, around it, or in a part of it."""
+        here = type(territory).objects.filter(pk=territory.pk)
+        return self.filter(territories__in=here.with_ancestors() | here.with_descendants()).distinct()
+
     def coordinated_by(self, actor: Actor) -> Self:
         """The networks the actor coordinates; all of them for an administrator."""
         return self if actor.is_administrator else self.filter(pk__in=roles_of(actor).coordinator)
@@ -104,3 +115,15 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
             | Q(network__in=roles.coordinator)
             | Q(organization__participations__network__in=roles.coordinator)
         ).distinct()
+
+
+def entries_visible_to(actor: Actor) -> EntryQuerySet:
+    """The journal of the organizations one manages, of the networks one coordinates and of their organizations."""
+    if actor.is_administrator:
+        return Entry.objects.all()
+    from maillage.foundation.network.models import Organization  # the models' managers are made of these scopes
+
+    roles = roles_of(actor)
+    partners = Organization.objects.coordinated_by(actor).values_list("pk", flat=True)
+    holders = {*roles.manager, *roles.coordinator, *partners}
+    return Entry.objects.within([str(pk) for pk in holders])

@@ -2,9 +2,35 @@
 
 from django.urls import path
 
-from maillage.foundation.network.views import invitations, memberships
+from maillage.foundation.network.views import (
+    importing,
+    invitations,
+    journal,
+    memberships,
+    networks,
+    organizations,
+    territories,
+    working_groups,
+)
 
 urlpatterns = [
+    path("territories/create/", territories.territory_create, name="territory_create"),
+    path("territories/import/", importing.territory_import, name="territory_import"),
+    path("territories/import/<str:key>/", importing.territory_import_run, name="territory_import_run"),
+    path("territories/<slug:slug>/", territories.territory, name="territory"),
+    path("territories/<slug:slug>/edit/", territories.territory_edit, name="territory_edit"),
+    path("territories/<slug:slug>/draw/", territories.territory_draw, name="territory_draw"),
+    path("organizations/create/", organizations.organization_create, name="organization_create"),
+    path("organizations/<slug:slug>/", organizations.organization, name="organization"),
+    path("organizations/<slug:slug>/edit/", organizations.organization_edit, name="organization_edit"),
+    path("networks/", networks.network_list, name="network_list"),
+    path("networks/create/", networks.network_create, name="network_create"),
+    path("networks/<slug:slug>/", networks.network, name="network"),
+    path("networks/<slug:slug>/edit/", networks.network_edit, name="network_edit"),
+    path("working-groups/create/", working_groups.working_group_create, name="working_group_create"),
+    path("working-groups/<uuid:pk>/edit/", working_groups.working_group_edit, name="working_group_edit"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/export/", journal.journal_export, name="journal_export"),
     path("roles/", memberships.own_memberships, name="own_memberships"),
     path("roles/<uuid:pk>/end/", memberships.membership_end, name="membership_end"),
     path("organizations/<slug:slug>/members/", memberships.organization_members, name="organization_members"),

@@ -1,0 +1,136 @@
+"""The page of a place; and its desk, for those who draw."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from maillage.foundation.common.forms import add_errors
+from maillage.foundation.common.versions import EditConflict
+from maillage.foundation.network.actions.territories import create_territory, draw_from, revise_territory
+from maillage.foundation.network.boundaries import area_km2, simplified
+from maillage.foundation.network.forms.territories import DrawForm, TerritoryForm
+from maillage.foundation.network.maps import MapData, boundaries_of
+from maillage.foundation.network.models import Network, Organization, Territory
+from maillage.foundation.network.permissions import can_draw_territory
+
+MOST_BOUNDARIES = 60  # more lines than that are grey, not a map
+MOST_PIECES = 800
+
+
+@require_safe
+def territory(request: HttpRequest, slug: str) -> HttpResponse:
+    """What it is, where it lies, who works there."""
+    place = get_object_or_404(Territory.objects.select_related("parent"), slug=slug)
+    children = place.children.defer("boundary").order_by("kind", "slug")
+    # Lines inside help to read a map of some neighbourhoods; a thousand communes are listed, not drawn.
+    inside = place.children.exclude(boundary=None)
+    drawn = [place, *inside] if inside.count() <= MOST_BOUNDARIES else [place]
+    context = {
+        "territory": place,
+        "around": list(_around(place)),
+        "children": children,
+        "pieces": place.drawn_from.count(),
+        "area": area_km2(place.boundary) if place.boundary else None,
+        "codes": place.codes.all(),
+        "networks": Network.objects.touching(place),
+        "organizations": Organization.objects.at_home_in(place),
+        "map": MapData(label=_("Where %(place)s lies") % {"place": place}, boundaries=boundaries_of(drawn)),
+        "can_draw": can_draw_territory(request.actor),
+    }
+    return render(request, "network/territory.html", context)
+
+
+def _around(place: Territory) -> list[Territory]:
+    """What the place lies in, the widest first."""
+    found: list[Territory] = []
+    while place.parent:
+        place = place.parent
+        found.insert(0, place)
+    return found
+
+
+@login_required
+def territory_create(request: HttpRequest) -> HttpResponse:
+    """A new place."""
+    _may_draw(request)
+    form = TerritoryForm(request.POST or None, request.FILES or None, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            place = create_territory(actor=request.actor, values=form.changes(), codes=form.code_pairs())
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("territory", slug=place.slug)
+    return _form_page(request, form, {"territory": None})
+
+
+@login_required
+def territory_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Revise a place."""
+    _may_draw(request)
+    place = get_object_or_404(Territory, slug=slug)
+    form = TerritoryForm(request.POST or None, request.FILES or None, instance=place, actor=request.actor)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"]
+        try:
+            revise_territory(
+                actor=request.actor, territory=place, version=version, changes=form.changes(), codes=form.code_pairs()
+            )
+        except EditConflict as conflict:
+            form.show_conflict(conflict.current)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("territory", slug=slug)
+    return _form_page(request, form, {"territory": get_object_or_404(Territory, slug=slug)})
+
+
+@login_required
+def territory_draw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Draw a perimeter from smaller places: those that lie where `within` says."""
+    _may_draw(request)
+    place = get_object_or_404(Territory.objects.select_related("parent"), slug=slug)
+    wanted = request.GET.get("within", "")
+    within = Territory.objects.filter(slug=wanted).first() or place.parent
+    form = DrawForm(request.POST or None, instance=place, within=within)
+    if request.method == "POST" and form.is_valid():
+        try:
+            draw_from(actor=request.actor, territory=place, **form.drawing())
+        except EditConflict as conflict:
+            form.show_conflict(conflict.current)
+        except ValidationError as error:
+            add_errors(form, error)
+        else:
+            messages.success(request, _("The perimeter is drawn."))
+            return redirect("territory", slug=slug)
+    context = {"form": form, "territory": place, "within": within, "pieces": _pieces(form)}
+    return render(request, "network/territory_draw.html", context, status=422 if form.is_bound else 200)
+
+
+def _pieces(form: DrawForm) -> list[dict[str, Any]]:
+    """What the script of the page draws; none where they are too many, for the boxes are enough."""
+    pieces = form.fields["drawn_from"].queryset.exclude(boundary=None)
+    if pieces.count() > MOST_PIECES:
+        return []
+    return [
+        {"id": str(piece.pk), "label": str(piece), "boundary": simplified(piece.boundary, points=40)}
+        for piece in pieces
+    ]
+
+
+def _may_draw(request: HttpRequest) -> None:
+    if not can_draw_territory(request.actor):
+        raise PermissionDenied
+
+
+def _form_page(request: HttpRequest, form: TerritoryForm, context: dict[str, Any]) -> HttpResponse:
+    status = 422 if form.is_bound else 200
+    return render(request, "network/territory_form.html", context | {"form": form}, status=status)
