@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 # Addresses that hold a token, belong to somebody, or make work for nothing. Everything else is public by nature.
-CLOSED = ["account/", "l/", "desk/"]
+CLOSED = ["account/", "desk/", "l/", "invitations/", "reports/", "reviews/", "roles/"]
 
 
 @require_safe
