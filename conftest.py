@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.test import TransactionTestCase
 
-PASSWORD = "correct horse battery staple"
+PASSWORD = "correct horse battery staple"  # noqa: S105 (of people who exist in tests only)
 
 
 @pytest.fixture(autouse=True)

@@ -38,6 +38,9 @@ class Counter(models.Model):
     class Meta:
         app_label = "common"
 
+    def __str__(self) -> str:
+        return f"{self.count} until {self.ends_at}"
+
 
 def count(*, what: str, who: str, limit: int, window: timedelta) -> None:
     """Count one more `what` by `who`; raise TooMany beyond `limit` in the current `window`."""

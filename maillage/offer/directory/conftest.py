@@ -21,8 +21,16 @@ def theme(db):
 @pytest.fixture
 def place(cast):
     """A place of the antenna."""
-    values = {"name": french("Antenne Rogier"), "address_1": "Avenue Rogier 22", "postal_code": "1030", "city": "Schaerbeek",
-              "country": "BE", "territory": cast.place, "longitude": 4.3712, "latitude": 50.8663}  # fmt: skip
+    values = {
+        "name": french("Antenne Rogier"),
+        "address_1": "Avenue Rogier 22",
+        "postal_code": "1030",
+        "city": "Schaerbeek",
+        "country": "BE",
+        "territory": cast.place,
+        "longitude": 4.3712,
+        "latitude": 50.8663,
+    }
     return create_location(actor=cast.actors.alice, organization=cast.antenna, values=values)
 
 

@@ -10,7 +10,7 @@ from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.network.models import Organization
 
 if TYPE_CHECKING:
-    pass
+    from maillage.offer.directory.models import Location, Report, Service  # noqa: F401 (named in strings)
 
 
 class ServiceQuerySet(models.QuerySet["Service"]):

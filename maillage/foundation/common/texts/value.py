@@ -29,7 +29,7 @@ def easy_variant(language: str) -> str:
 
 def base_language(tag: str) -> str:
     """The language of a tag: "fr-simple" gives "fr"."""
-    return tag.split("-")[0]
+    return tag.partition("-")[0]
 
 
 def direction(tag: str) -> str:

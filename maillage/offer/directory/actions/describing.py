@@ -108,7 +108,7 @@ def _replace_details(service: Service, name: str, rows: Sequence[Detail]) -> Non
         if not row._state.adding and row.pk not in own:
             raise ValueError("a row of another service")
         row.service, row.position = service, position
-    DETAILS[name].objects.filter(pk__in=set(own) - {row.pk for row in rows}).delete()
+    getattr(service, name).exclude(pk__in=[row.pk for row in rows]).delete()
     for row in rows:
         row.full_clean(validate_unique=False, validate_constraints=False)
         row.save()

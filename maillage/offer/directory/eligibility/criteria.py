@@ -13,7 +13,7 @@ Number = int | float
 
 @dataclass(frozen=True)
 class Criteria:
-    """Conditions that must all hold; empty ones ask nothing. `income_max` is net, in euro, a month, of the household."""
+    """Conditions that must all hold; empty ones ask nothing. `income_max`: net, in euro, a month, of the household."""
 
     age_min: Number | None = None
     age_max: Number | None = None

@@ -1,4 +1,7 @@
-"""The facts a condition may speak about, with their answers in words. Income is net, in euro, a month, of the household."""
+"""The facts a condition may speak about, with their answers in words.
+
+Income is net, in euro, a month, of the whole household.
+"""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -10,7 +10,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import (  # its stubs forget the error
+    OpeningHours,
+    ParserError,  # type: ignore[attr-defined]
+    State,
+)
 
 __all__ = ["Day", "HoursError", "Span", "checked", "days"]
 
@@ -30,7 +34,7 @@ class Span:
     start: datetime
     end: datetime
     certain: bool
-    comments: tuple[str, ...]
+    comment: str
 
 
 @dataclass(frozen=True)
@@ -72,16 +76,16 @@ def days(value: str, *, first: date, count: int, zone: ZoneInfo, country: str) -
     return tuple(Day(day, tuple(span for span in spans if span.start.date() == day), uncertain) for day in dates)
 
 
-def _nights(found: tuple[datetime, datetime | None, State, list[str]], horizon: datetime) -> Iterator[Span]:
+def _nights(found: tuple[datetime, datetime, State, str], horizon: datetime) -> Iterator[Span]:
     """The parts of one interval: cut at midnights, but for a night that ends before noon."""
-    start, end, state, comments = found
+    start, end, state, comment = found
     if state == State.CLOSED:
         return
-    stop = min(end or horizon, horizon)
+    stop = min(end, horizon)
     while start < stop:
         midnight = _midnight(start.date() + timedelta(days=1), start.tzinfo)
         until = stop if stop <= midnight + timedelta(hours=12) and start.time() >= _NOON else min(stop, midnight)
-        yield Span(start, until, state == State.OPEN, tuple(comments))
+        yield Span(start, until, state == State.OPEN, comment)
         start = until
 
 

@@ -25,6 +25,11 @@ def test_several_slots_a_day():
     assert spans_of(week("Mo-Fr 09:00-12:00")[5]) == []
 
 
+def test_a_comment_is_read_whole():
+    span = week('Mo 10:00-13:00 unknown "snow permitting"')[0].spans[0]
+    assert (span.certain, span.comment) == (False, "snow permitting")
+
+
 def test_a_night_belongs_to_the_evening_it_begins_on():
     days_ = week("Fr 20:00-02:00")
     assert spans_of(days_[4]) == ["20:00-02:00"]
