@@ -12,9 +12,9 @@ urlpatterns = [
     # Where an identity provider sends people back to: registered there once, so without a language.
     path("identity/", include("allauth.socialaccount.providers.openid_connect.urls")),
     *i18n_patterns(
-        path("", include("maillage.interfaces.website.urls")),
-        path("", include("maillage.offer.directory.urls")),
         path("", include("maillage.foundation.network.urls")),
+        path("", include("maillage.offer.directory.urls")),
+        path("", include("maillage.interfaces.website.urls")),
         path("", include("maillage.foundation.notifications.urls")),
         path("account/", include("maillage.foundation.accounts.urls")),
     ),

@@ -37,7 +37,8 @@ DROP = {
 }
 LIST = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'D'",
+    "postgresql": "SELECT tgname FROM pg_trigger "
+    "WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'D'",
 }
 
 

@@ -9,7 +9,8 @@ from maillage.foundation.journal.triggers import NAMES, create_triggers, lifted,
 
 
 def test_an_entry_says_who_did_what(cast):
-    entry = record(actor=cast.actors.alice, action="territory.named", subject=cast.place, within=cast.network, fields=["name"])
+    alice = cast.actors.alice
+    entry = record(actor=alice, action="territory.named", subject=cast.place, within=cast.network, fields=["name"])
     entry.refresh_from_db()
     assert (entry.actor_kind, entry.actor_id, entry.channel) == ("user", str(cast.people.alice.pk), "web")
     assert (entry.action, entry.subject_kind, entry.subject_id) == ("territory.named", "territory", str(cast.place.pk))

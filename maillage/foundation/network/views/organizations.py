@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.forms import add_errors
@@ -19,15 +18,8 @@ from maillage.foundation.network.models import Organization
 from maillage.foundation.network.permissions import can_create_organization, can_revise_organization
 
 
-@require_safe
-def organization(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who it is, how to reach it, with whom it works."""
-    found = get_object_or_404(Organization.objects.select_related("territory"), slug=slug)
-    return render(request, "network/organization.html", organization_context(found, request.actor))
-
-
 def organization_context(found: Organization, actor: Actor) -> dict[str, Any]:
-    """What the templates of an organization need; a page above this room adds what it knows itself."""
+    """What the page of an organization needs from this room; the website, which knows its services, makes the page."""
     return {
         "organization": found,
         "identifiers": found.identifiers.order_by("scheme"),

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
+from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.forms import add_errors
 from maillage.foundation.common.versions import EditConflict
 from maillage.foundation.network.actions.territories import create_territory, draw_from, revise_territory
@@ -23,15 +23,13 @@ MOST_BOUNDARIES = 60  # more lines than that are grey, not a map
 MOST_PIECES = 800
 
 
-@require_safe
-def territory(request: HttpRequest, slug: str) -> HttpResponse:
-    """What it is, where it lies, who works there."""
-    place = get_object_or_404(Territory.objects.select_related("parent"), slug=slug)
+def territory_context(place: Territory, actor: Actor) -> dict[str, Any]:
+    """What the page of a place needs from this room; the page itself is the website's, which knows what is offered."""
     children = place.children.defer("boundary").order_by("kind", "slug")
     # Lines inside help to read a map of some neighbourhoods; a thousand communes are listed, not drawn.
     inside = place.children.exclude(boundary=None)
     drawn = [place, *inside] if inside.count() <= MOST_BOUNDARIES else [place]
-    context = {
+    return {
         "territory": place,
         "around": list(_around(place)),
         "children": children,
@@ -41,9 +39,8 @@ def territory(request: HttpRequest, slug: str) -> HttpResponse:
         "networks": Network.objects.touching(place),
         "organizations": Organization.objects.at_home_in(place),
         "map": MapData(label=_("Where %(place)s lies") % {"place": place}, boundaries=boundaries_of(drawn)),
-        "can_draw": can_draw_territory(request.actor),
+        "can_draw": can_draw_territory(actor),
     }
-    return render(request, "network/territory.html", context)
 
 
 def _around(place: Territory) -> list[Territory]:

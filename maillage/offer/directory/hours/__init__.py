@@ -10,11 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-from opening_hours import (  # its stubs forget the error
-    OpeningHours,
-    ParserError,  # type: ignore[attr-defined]
-    State,
-)
+# Its type stubs forget the error it raises.
+from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
 
 __all__ = ["Day", "HoursError", "Span", "checked", "days"]
 
