@@ -3,7 +3,7 @@
 from maillage.offer.directory.actions.confirming import change_situation, confirm_service
 from maillage.offer.directory.actions.describing import create_service, revise_service
 from maillage.offer.directory.actions.locating import create_location, revise_location
-from maillage.offer.directory.actions.reporting import close_report, report_service
+from maillage.offer.directory.actions.reporting import close_report, read_reports, report_service
 from maillage.offer.directory.actions.reviewing import (
     Incomplete,
     publish_service,
@@ -20,6 +20,7 @@ __all__ = [
     "create_location",
     "create_service",
     "publish_service",
+    "read_reports",
     "report_service",
     "return_service",
     "revise_location",

@@ -1,5 +1,7 @@
 """Anybody says that something is wrong; somebody deals with it."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +19,17 @@ def report_service(*, actor: Actor, service: Service, kind: str, message: str, r
     report = Report.objects.create(service=service, kind=kind, message=message, reply_to=reply_to, language=language)
     record(actor=actor, action="report.made", subject=report, within=service.organization)
     return report
+
+
+@transaction.atomic
+def read_reports(*, actor: Actor, reports: Iterable[Report]) -> list[Report]:
+    """The reports, loaded; who read an address that a visitor left is written down."""
+    shown = list(reports)
+    for report in shown:
+        if report.reply_to:
+            fields = ["reply_to"]
+            record(actor=actor, action="report.read", subject=report, within=report.service.organization, fields=fields)
+    return shown
 
 
 @transaction.atomic

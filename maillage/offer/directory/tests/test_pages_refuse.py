@@ -2,6 +2,7 @@
 
 import pytest
 
+from maillage.foundation.journal.models import Entry
 from maillage.offer.directory.actions import report_service, submit_service
 from maillage.offer.directory.models import Report, Service
 
@@ -89,6 +90,8 @@ def test_reports_are_read_by_those_who_keep_the_sheet(client, cast, published):
         assert client.post(f"/fr/reports/{report.pk}/closure/").status_code == 404
     client.force_login(cast.people.alice)
     assert "Fermé jeudi" in client.get("/fr/reports/").content.decode()
+    read = Entry.objects.about(report).get(action="report.read")
+    assert (read.actor_id, read.fields) == (str(cast.people.alice.pk), ["reply_to"])
     client.post(f"/fr/reports/{report.pk}/closure/")
     report.refresh_from_db()
     assert (report.state, report.reply_to) == (Report.State.CLOSED, "")

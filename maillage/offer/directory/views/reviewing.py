@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from maillage.foundation.common.transitions import TransitionRefused
 from maillage.foundation.network.roles import roles_of
-from maillage.offer.directory.actions import close_report, publish_service, return_service
+from maillage.offer.directory.actions import close_report, publish_service, read_reports, return_service
 from maillage.offer.directory.forms.steps import ReturnForm
 from maillage.offer.directory.models import Report, Service
 from maillage.offer.directory.views.answers import answered
@@ -64,9 +64,10 @@ def service_return(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def report_list(request: HttpRequest) -> HttpResponse:
     """What visitors said is wrong, still open, the oldest first."""
-    reports = Report.objects.visible_to(request.actor).filter(state=Report.State.OPEN).select_related("service")
-    page = Paginator(reports, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "directory/report_list.html", {"page_obj": page})
+    reports = Report.objects.visible_to(request.actor).filter(state=Report.State.OPEN)
+    page = Paginator(reports.select_related("service__organization"), PAGE_SIZE).get_page(request.GET.get("page"))
+    shown = read_reports(actor=request.actor, reports=page)
+    return render(request, "directory/report_list.html", {"page_obj": page, "reports": shown})
 
 
 @login_required
