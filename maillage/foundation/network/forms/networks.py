@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
@@ -39,8 +40,9 @@ class NetworkForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         new = self.instance._state.adding
-        plans = Network.objects.coordinated_by(actor).filter(kind=Network.Kind.PLAN).exclude(pk=self.instance.pk)
-        self.fields["parent"].queryset = plans | Network.objects.filter(projects=self.instance.pk).distinct()
+        plans = Network.objects.coordinated_by(actor).filter(kind=Network.Kind.PLAN)
+        offered = Network.objects.filter(Q(pk__in=plans) | Q(pk=self.instance.parent_id))
+        self.fields["parent"].queryset = offered.exclude(pk=self.instance.pk)
         self.fields["parent"].required = new and not actor.is_administrator
         self.fields["territories"].queryset = places()
         written_in = (

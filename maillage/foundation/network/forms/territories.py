@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
@@ -97,8 +98,8 @@ class DrawForm(VersionedForm, forms.ModelForm):
 
     def __init__(self, *args: Any, within: Territory | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        inside = Territory.objects.filter(parent=within) if within else Territory.objects.none()
-        pieces = (inside | Territory.objects.filter(drawn_into=self.instance)).exclude(pk=self.instance.pk).distinct()
+        wanted = Q(drawn_into=self.instance) | (Q(parent=within) if within else Q())
+        pieces = Territory.objects.filter(wanted).exclude(pk=self.instance.pk).distinct()
         self.fields["drawn_from"].queryset = pieces
         self.version_of(self.instance)
 

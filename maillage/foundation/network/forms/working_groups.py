@@ -33,7 +33,7 @@ class WorkingGroupForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
         if self.instance._state.adding:
             self.fields["organizations"].queryset = Organization.objects.filter(partners).distinct()
         else:
-            networks = (networks | Network.objects.filter(working_groups=self.instance)).distinct()
+            networks = Network.objects.filter(Q(pk__in=networks) | Q(working_groups=self.instance)).distinct()
             mine = Organization.objects.filter(partners | Q(working_groups=self.instance))
             self.fields["organizations"].queryset = mine.distinct()
             self.version_of(self.instance)
