@@ -1,17 +1,26 @@
-"""A real browser, the house open for it, and a guard that notices what a page must never do."""
+"""Tests in a real browser: Chromium, driven against a server in this process, with nothing else within reach.
+
+Every test here gets the marker `browser`. Without a Chromium they are skipped, and where `CI=true` they fail.
+
+Tests that change something have the cast, a database that the server's threads share, and `page`, a fresh visitor;
+`log_in(page, user)` makes it somebody. Tests that only look share the `example` territory, loaded once a module.
+"""
 
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client, TransactionTestCase, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser.guard import Guard
+from conftest import PASSWORD
+from tests.browser.guard import watch
 
+HERE = Path(__file__).parent
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -23,71 +32,110 @@ FLAGS = [
     # Whatever a page asks for, nothing leaves the machine.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-PATIENCE = 8000  # milliseconds until a button that is not there is given up
+DESKTOP = {"width": 1280, "height": 900}
+TELEPHONE = {"width": 390, "height": 844}
+PATIENCE = 10_000  # milliseconds until something that does not appear is given up
+
+# Playwright runs a loop in this thread, which makes Django believe that the tests are asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
-def path_of_chromium() -> str | None:
-    """Where Chromium is: $CHROMIUM, or on the PATH, or where Debian puts it; None where there is none."""
-    usual = Path("/usr/bin/chromium")
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or (str(usual) if usual.exists() else None)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if "example" not in item.fixturenames:
+                item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+def find_chromium() -> str | None:
+    """Where Chromium is: `$CHROMIUM`, or on the path, or where Debian puts it."""
+    names = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"]
+    return next((path for name in names if name and (path := shutil.which(name))), None)
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests. Where there is none they are skipped, but they fail when CI=true."""
-    path = path_of_chromium()
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    path = find_chromium()
     if path is None:
-        absent = "no Chromium here: install one, or name it in the variable CHROMIUM"
-        pytest.fail(absent) if os.environ.get("CI") == "true" else pytest.skip(absent)
-    # Playwright's loop runs in this thread, and Django then suspects that nobody waits for the database. We do.
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
+        reason = "no Chromium on this machine (set CHROMIUM to its path)"
+        pytest.fail(reason) if os.environ.get("CI") == "true" else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+# --- Tests that change something: one database a test ----------------------------------------------------------------
 
 
 @pytest.fixture
-def guard() -> Iterator[Guard]:
-    """Watches every page of a test and fails it afterwards for what it saw."""
-    watching = Guard()
-    yield watching
-    watching.check()
+def faults() -> list[str]:
+    """What was wrong so far; whatever is still in it at the end fails the test."""
+    return []
 
 
 @pytest.fixture
-def visit(chromium, guard, live_server, settings) -> Iterator[Callable[..., Page]]:
-    """Opens a browser window at the house of this test: `visit(width=390, java_script_enabled=False)` gives its page.
+def new_context(
+    browser: Browser, live_server: Any, faults: list[str], settings: Any
+) -> Iterator[Callable[..., BrowserContext]]:
+    """Makes visitors: `new_context(locale="nl-BE", javascript=False, viewport=TELEPHONE)`.
 
-    Every window is a person of their own: no cookie is shared.
+    Whatever they do, the test fails for each fault that `guard.watch` knows. The quick exit leads no further than to
+    the house itself, and links in messages lead to this server.
     """
     settings.BASE_URL = live_server.url
     settings.QUICK_EXIT_URL = f"{live_server.url}/health/live"
-    windows: list[BrowserContext] = []
+    contexts: list[BrowserContext] = []
 
-    def opened(*, width: int = 1280, height: int = 900, **options) -> Page:
-        context = window(chromium, live_server.url, guard, width=width, height=height, **options)
-        windows.append(context)
-        return context.new_page()
+    def make(*, locale: str = "fr-BE", javascript: bool = True, viewport: Any = DESKTOP, **more: Any) -> BrowserContext:
+        context = browser.new_context(
+            base_url=live_server.url, locale=locale, java_script_enabled=javascript, viewport=viewport, **more
+        )
+        context.set_default_timeout(PATIENCE)
+        watch(context, live_server.url, faults)
+        contexts.append(context)
+        return context
 
-    yield opened
-    for context in windows:
+    yield make
+    for context in contexts:
         context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def page(new_context: Callable[..., BrowserContext]) -> Page:
+    """A fresh visitor from Belgium who reads French, at a desk."""
+    return new_context().new_page()
+
+
+@pytest.fixture
+def log_in() -> Callable[[Page, Any], None]:
+    """Logs a person of the cast in, by the form."""
+
+    def enter(page: Page, user: Any) -> None:
+        page.goto("/fr/account/login/")
+        page.locator("input[name=login]").fill(user.email)
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("input[name=password]").press("Enter")
+        page.wait_for_url(lambda address: "/account/login" not in address)
+
+    return enter
+
+
+# --- Tests that only look: the example territory, once a module ------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def example(chromium, django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[str]:
-    """The example territory on a server of its own, for a module of tests that only look; gives its address."""
+def example(browser: Browser, django_db_setup: Any, django_db_blocker: Any) -> Iterator[str]:
+    """The example territory on a server of its own; gives the server's address."""
     from maillage.interfaces.example.loading import load_example
 
     class House(TransactionTestCase):
-        """Empties the database afterwards as after any test that commits."""
+        """Empties the database afterwards, as after every test that commits."""
 
-    quick = override_settings(
-        TWO_FACTOR_REQUIRED=False, QUICK_EXIT_URL="/health/live", MEDIA_ROOT=tmp_path_factory.mktemp("media")
-    )
-    with django_db_blocker.unblock(), quick:
+    with django_db_blocker.unblock(), override_settings(TWO_FACTOR_REQUIRED=False):
         House.setUpClass()
         house = House("__init__")
         house._pre_setup()
@@ -99,20 +147,11 @@ def example(chromium, django_db_setup, django_db_blocker, tmp_path_factory) -> I
         House.tearDownClass()
 
 
-def window(browser: Browser, home: str, guard: Guard, *, width: int, height: int = 900, **options) -> BrowserContext:
-    """A guarded window with nothing in it yet; addresses may begin with "/"."""
-    context = browser.new_context(base_url=home, viewport={"width": width, "height": height}, **options)
-    context.set_default_timeout(PATIENCE)
-    guard.watch(context, home)
-    return context
-
-
-def let_in(context: BrowserContext, user) -> None:
-    """Log somebody in without the form: the session is bound to the browser's name, as at every log-in."""
+def let_in(context: BrowserContext, home: str, user: Any) -> None:
+    """Log somebody in without the form; the session is bound to the browser's name, as at every log-in."""
     page = context.new_page()
     client = Client(HTTP_USER_AGENT=page.evaluate("navigator.userAgent"))
     page.close()
-    client.force_login(user, backend=BACKEND)
-    home = context._options["baseURL"] if hasattr(context, "_options") else None
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     cookies = [{"name": name, "value": morsel.value, "url": home} for name, morsel in client.cookies.items()]
     context.add_cookies(cookies)
