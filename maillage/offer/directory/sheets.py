@@ -37,6 +37,11 @@ class Hours:
     until: datetime | None = None
     next_at: datetime | None = None
 
+    @property
+    def round_the_clock(self) -> bool:
+        """Open day and night: seven equal lines would say less than one sentence."""
+        return self.opening == Opening.OPEN and self.until is None
+
 
 @dataclass(frozen=True)
 class Place:

@@ -30,9 +30,15 @@ def sentence(expression: Expression, names: Names) -> str:
         case Not():
             return _("Not: %(condition)s") % {"condition": sentence(expression.part, names)}
         case All():
-            return _(" and ").join(sentence(part, names) for part in expression.parts)
+            return _(" and ").join(_within(part, names) for part in expression.parts)
         case AnyOf():
-            return _(" or ").join(sentence(part, names) for part in expression.parts)
+            return _(" or ").join(_within(part, names) for part in expression.parts)
+
+
+def _within(part: Expression, names: Names) -> str:
+    """A part among others: between brackets where it has parts itself, or nobody knows what belongs together."""
+    said = sentence(part, names)
+    return f"({said})" if isinstance(part, All | AnyOf) and len(part.parts) > 1 else said
 
 
 def _about(fact: str, said: str) -> str:

@@ -133,6 +133,12 @@ def test_conditions_in_words():
         ]
 
 
+def test_what_belongs_together_stands_between_brackets():
+    expression = AnyOf((In("residence", ("x",)), All((Compare("age", ">=", 60), In("status", ("tenant",))))))
+    with translation.override("en"):
+        assert sentences(expression, {"x": "Colignon"}) == ["Home: Colignon or (Age: 60 or more and Situation: tenant)"]
+
+
 def test_with_htmx_only_that_part_of_the_page_comes_back(client, cast, conditional):
     path = f"/fr/services/{conditional.slug}/eligibility/"
     page = client.post(path, {"me-age": 16}, headers={"HX-Request": "true"}).content.decode()
