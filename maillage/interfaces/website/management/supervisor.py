@@ -34,7 +34,8 @@ def supervise(
 ) -> int:
     """Run `commands` until a SIGINT or a SIGTERM; returns the exit code, 0 unless one of them could not be kept alive.
 
-    `welcome` is called once, when `ready` has first said yes; `say` writes a line to the person who watches.
+    The first of them comes first: once `ready` has said yes of it, `welcome` is called and the others start. `say`
+    writes a line to the person who watches.
     """
     stopping = welcomed = False
 
@@ -48,12 +49,13 @@ def supervise(
     os.set_inheritable(theirs, True)
     children = [Child(command) for command in commands]
     try:
-        for child in children:
-            _start(child, theirs)
+        _start(children[0], theirs)
         while not stopping:
             time.sleep(0.1)
             if not welcomed and ready():
                 welcomed = True
+                for child in children[1:]:
+                    _start(child, theirs)
                 welcome()
             for child in children:
                 if child.process and child.process.poll() is not None and not stopping:

@@ -1,0 +1,140 @@
+"""What the example territory lacks to show every page at its fullest: added once, for the tests that only look."""
+
+from datetime import timedelta
+from decimal import Decimal
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from maillage.foundation.accounts.actor import command_actor
+from maillage.foundation.accounts.models import User
+from maillage.foundation.common.texts import TranslatedText
+from maillage.foundation.expressions import parse
+from maillage.foundation.network.actions.invitations import invite_member
+from maillage.foundation.network.models import Membership, Network, Organization, Role, Territory, WorkingGroup
+from maillage.foundation.notifications.actions import create_link
+from maillage.offer.directory.actions import change_situation, create_service, report_service, revise_service
+from maillage.offer.directory.fields import FEATURES
+from maillage.offer.directory.models import (
+    AccessMode,
+    ContactPoint,
+    CostOption,
+    Location,
+    RequiredDocument,
+    Service,
+    ServiceAtLocation,
+    Situation,
+    TaxonomyTerm,
+)
+
+ACTOR = command_actor("stage")
+A_LONG_WORD = "Mietschuldenberatungsstellenverzeichnis"
+
+
+def text(french: str, **others: str) -> TranslatedText:
+    """A text in French and in others."""
+    return TranslatedText.of({"fr": french} | {tag.replace("_", "-"): words for tag, words in others.items()})
+
+
+def set_stage() -> SimpleNamespace:
+    """Fill in what is missing; gives what the addresses of the pages need, and the people who open them."""
+    coordinator = User.objects.get(email="coordinator@example.org")
+    organization = Organization.objects.get(slug="cpas-schaerbeek")
+    Membership.objects.create(user=coordinator, organization=organization, role=Role.MANAGER)
+    network = Network.objects.filter(participations__organization=organization, parent=None).first()
+    everything = _service_with_everything(organization)
+    draft = create_service(actor=ACTOR, organization=organization, name=text("Aide au loyer"), language="fr")
+    report_service(
+        actor=ACTOR, service=everything, kind="hours", message="Porte fermée jeudi.\nPersonne au téléphone.",
+        reply_to="quelqu.un@example.org", language="fr",
+    )  # fmt: skip
+    invite_member(
+        actor=ACTOR, email="a.name.as.long.as.names.can.be.in.some.places@example.org", role=Role.WORKER,
+        language="fr", organization=organization,
+    )  # fmt: skip
+    hour = timedelta(hours=1)
+    _link, login_token = create_link(purpose="login", subject=coordinator, language="fr", lifetime=hour)
+    return SimpleNamespace(
+        coordinator=coordinator,
+        everything=everything.slug,
+        hidden=Service.objects.published().filter(service_at_locations__location__address_hidden=True).first().slug,
+        draft=draft.slug,
+        waiting=Service.objects.filter(state="in_review").first().slug,
+        organization=organization.slug,
+        network=network.slug,
+        territory=organization.territory.slug,
+        place=Location.objects.filter(organization=organization).first().pk,
+        group=WorkingGroup.objects.first().pk,
+        role=Membership.objects.get(user=coordinator, organization=organization).pk,
+        login=login_token,
+        invitation=_invitation_token(),
+    )
+
+
+def _service_with_everything(organization: Organization) -> Service:
+    service = create_service(
+        actor=ACTOR, organization=organization, name=text(f"Tout pour se loger, {A_LONG_WORD}"), language="fr", slug="tout"
+    )  # fmt: skip
+    places = [place for place in Location.objects.filter(address_hidden=False) if place.organization == organization][
+        :1
+    ]
+    changes = {
+        "alternate_name": text("Le guichet du logement"),
+        "summary": text("Garder son logement, ou en trouver un autre.", ar="الحفاظ على السكن أو إيجاد غيره."),
+        "description": text("Une travailleuse sociale lit vos lettres.\n\nEt y répond.", fr_simple="Nous lisons vos lettres."),
+        "picture": "services/door.jpg",
+        "picture_alternative": text("Une porte verte avec une rampe."),
+        "themes": list(TaxonomyTerm.objects.themes().exclude(parent=None)[:3]),
+        "audiences": list(TaxonomyTerm.objects.audiences()[:4]),
+        "areas_served": list(Territory.objects.filter(kind="municipality")[:3]),
+        "eligibility": parse({"all": [
+            {"fact": "age", "op": ">=", "value": 18},
+            {"fact": "income", "op": "<=", "value": 2000},
+            {"fact": "residence", "in": [str(organization.territory.pk)]},
+            {"fact": "status", "in": ["tenant", "owner"]},
+        ]}),
+        "eligibility_description": text("Pour les locataires."),
+        "opening_hours": "Mo-Fr 09:00-12:00",
+        "hours_note": text("Fermé entre Noël et Nouvel An."),
+        "access_modes": [mode.value for mode in AccessMode],
+        "application_process": text("On vous rappelle dans les deux jours."),
+        "fees": "means_tested",
+        "fees_description": text("Gratuit au CPAS."),
+        "languages": ["fr", "nl", "de", "ar", "sfb"],
+        "interpretation_services": text("Sur demande, par téléphone."),
+        "accessibility": {code: number % 2 == 0 for number, code in enumerate(FEATURES)},
+        "capacity": 12,
+        "wait_weeks": 2,
+        "contact_points": [
+            ContactPoint(kind="phone", value="+3222473215", label=text("le matin")),
+            ContactPoint(kind="phone", value="+32475123456"),
+            ContactPoint(kind="email", value="une.adresse.tres.longue.pour.le.logement@example.org"),
+            ContactPoint(kind="website", value=f"https://example.org/{A_LONG_WORD}/{A_LONG_WORD}"),
+        ],
+        "cost_options": [CostOption(amount=Decimal("12.50"), option=text("un dossier complet"))],
+        "required_documents": [RequiredDocument(document=text("La dernière lettre du propriétaire"))],
+        "service_at_locations": [
+            ServiceAtLocation(
+                location=place,
+                opening_hours='Mo-We 09:00-12:00,13:30-16:00 "sonner deux fois"; Th 17:00-20:00; SH off; PH off',
+                hours_note=text("Le jeudi sans rendez-vous."),
+            )
+            for place in places
+        ],
+    }  # fmt: skip
+    service = revise_service(actor=ACTOR, service=service, version=service.version, changes=changes)
+    service.state, service.assured_at = Service.State.PUBLISHED, timezone.now() - timedelta(days=400)
+    service.save()
+    return change_situation(
+        actor=ACTOR, service=service, version=service.version, situation=Situation.REDUCED,
+        until=timezone.localdate() + timedelta(days=9), note=text("Une seule personne au guichet."),
+    )  # fmt: skip
+
+
+def _invitation_token() -> str:
+    """A fresh link for the invitation, as its letter would carry it."""
+    from maillage.foundation.network.models import Invitation
+
+    invitation = Invitation.objects.get()
+    _link, token = create_link(purpose="invitation", subject=invitation, language="fr", lifetime=timedelta(hours=1))
+    return token
