@@ -95,7 +95,7 @@ class BoundaryFileField(forms.FileField):
         upload = super().to_python(data)
         if not upload:
             return None
-        features = features_of(upload.read(BOUNDARY_MAX_BYTES + 1), max_bytes=BOUNDARY_MAX_BYTES)
+        features = features_of(upload.read(), max_bytes=BOUNDARY_MAX_BYTES)
         try:
             return union(
                 [checked(feature.get("geometry") if isinstance(feature, dict) else None) for feature in features]

@@ -24,7 +24,7 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> bytes:
         upload = self.cleaned_data["file"]
-        data: bytes = upload.read(BOUNDARY_MAX_BYTES + 1)
+        data: bytes = upload.read()
         features_of(data, max_bytes=BOUNDARY_MAX_BYTES)
         return data
 

@@ -159,7 +159,8 @@ def test_what_is_not_there_is_not_found(scene, client, name):
     ],
 )
 def test_those_who_may_revise_find_the_way(scene, client, name, slug, who):
-    edit = reverse(f"{name}_edit", args=[slug])
+    with translation.override("fr"):
+        edit = reverse(f"{name}_edit", args=[slug])
     client.force_login(getattr(scene.people, who))
     assert edit in page(client, name, slug)
     client.force_login(scene.people.viktor)

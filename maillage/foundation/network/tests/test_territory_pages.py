@@ -6,6 +6,7 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import translation
 
 from maillage.foundation.journal.models import Entry
 from maillage.foundation.network.models import Territory
@@ -208,10 +209,10 @@ def test_a_file_is_tried_then_imported(cast, client):
 )
 def test_a_file_that_is_not_what_is_asked_for(cast, client, data, words):
     client.force_login(cast.people.carla)
-    address = reverse("territory_import").replace("/fr/", "/en/")
-    response = client.post(address, {"file": SimpleUploadedFile("places.geojson", data)})
-    assert response.status_code == 422
-    assert words in str(response.context["form"].errors["file"])
+    with translation.override("en"):
+        response = client.post(reverse("territory_import"), {"file": SimpleUploadedFile("places.geojson", data)})
+        assert response.status_code == 422
+        assert words in str(response.context["form"].errors["file"])
 
 
 @pytest.mark.parametrize("geometry", [square(50.8, 4.3, 0.1), square(149000, 171000, 9)], ids=["swapped", "metres"])
