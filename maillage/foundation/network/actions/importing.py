@@ -104,7 +104,8 @@ def import_boundaries(
         raise PermissionDenied
     language = languages[0]
     country = country or (parent.country if parent else "")
-    around = Territory.objects.filter(pk=parent.pk).with_ancestors() if parent else set()
+    whole = Territory.objects.filter(pk=parent.pk) if parent else Territory.objects.none()
+    around, inside = whole.with_ancestors(), whole.with_descendants()
     stored = _stored_by_code(scheme)
     slugs = set(Territory.objects.values_list("slug", flat=True))
     result, seen = ImportResult(), dict[str, int]()
@@ -134,8 +135,8 @@ def import_boundaries(
             _save_new(territory, scheme, code, dry_run)
             result.created.append(territory)
             continue
-        if parent:
-            values["parent_id"] = parent.pk
+        if parent and str(territory.parent_id) not in inside:
+            values["parent_id"] = parent.pk  # but a commune of a valley of this province stays in its valley
         if name != territory.name.text_in(territory.name.source):
             values["name"] = territory.name.revised({territory.name.source: name})
         if _apply(territory, values):

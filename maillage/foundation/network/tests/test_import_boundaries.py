@@ -145,6 +145,19 @@ def test_a_place_is_not_imported_into_itself(cast):
     assert counts(result) == (1, 0, 0, 1)
 
 
+def test_a_place_keeps_the_closer_place_it_lies_in(cast):
+    (block,) = imported(cast, [feature()], parent=cast.elsewhere).created
+    near = Territory.objects.create(slug="near", kind="neighbourhood", parent=cast.place, languages=["fr"])
+    assert counts(imported(cast, [feature()])) == (0, 1, 0, 0)
+    block.refresh_from_db()
+    assert block.parent == cast.place
+    block.parent = near
+    block.save()
+    assert counts(imported(cast, [feature()])) == (0, 0, 1, 0)
+    block.refresh_from_db()
+    assert block.parent == near
+
+
 def test_only_some_rows_of_a_file(cast):
     columns = Columns(name="name", code="code", only=("country", "FR"))
     result = imported(cast, [feature("A", country="FR"), feature("B", country="IT"), feature("C")], columns=columns)

@@ -58,6 +58,7 @@ def test_choices_of_the_command_line(cast, typed):
     ("options", "words"),
     [
         (["--parent=nowhere"], "no place called “nowhere”"),
+        (["--parent=schaer"], "Did you mean schaerbeek"),
         (["--country=Belgium"], "not a country"),
         (["--time-zone=Mars/Olympus"], "Mars/Olympus"),
         (["--only=country"], "--only"),

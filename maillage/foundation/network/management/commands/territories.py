@@ -72,9 +72,9 @@ class Command(BaseCommand):
         try:
             return Territory.objects.get(slug=slug)
         except Territory.DoesNotExist:
-            raise CommandError(
-                f"There is no place called “{slug}”. Its slug is the end of its page's address."
-            ) from None
+            near = Territory.objects.filter(slug__contains=slug).values_list("slug", flat=True)[:3]
+            hint = f"Did you mean {' or '.join(near)}?" if near else "Its slug is the end of its page's address."
+            raise CommandError(f"There is no place called “{slug}”. {hint}") from None
 
     def _country(self, code: str) -> str:
         if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
