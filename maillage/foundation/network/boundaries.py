@@ -6,7 +6,7 @@ Boundaries go in and out as GeoJSON objects (dicts), so that a JSON column holds
 import enum
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import shapely
@@ -83,6 +83,22 @@ def union(boundaries: Iterable[Mapping[str, Any]], *, bridge_m: float = 0) -> di
     if bridge_m and not together.is_empty:
         together = _bridged(together, bridge_m)
     return _geojson(_areas_of(together))
+
+
+def nested(boundaries: Sequence[Mapping[str, Any]]) -> tuple[int, int] | None:
+    """The positions of a pair of which the first lies, for more than half of it, in the second; None where none does.
+
+    Neighbours whose lines were drawn twice overlap by a sliver: that is no nesting.
+    """
+    if not boundaries:
+        return None
+    areas = [shape(boundary) for boundary in boundaries]
+    tree = shapely.STRtree(areas)
+    for one, other in zip(*tree.query(areas, predicate="intersects"), strict=True):
+        smaller = one != other and areas[one].area <= areas[other].area
+        if smaller and areas[one].intersection(areas[other]).area > areas[one].area / 2:
+            return int(one), int(other)
+    return None
 
 
 def simplified(boundary: Mapping[str, Any], *, points: int = 400) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.slugs import free_slug
 from maillage.foundation.common.versions import claim
 from maillage.foundation.journal.recording import record
-from maillage.foundation.network.boundaries import WrongBoundary, checked, representative_point, union
+from maillage.foundation.network.boundaries import WrongBoundary, checked, nested, representative_point, union
 from maillage.foundation.network.faults import boundary_error
 from maillage.foundation.network.models import Territory, TerritoryCode
 from maillage.foundation.network.permissions import can_draw_territory
@@ -79,8 +79,9 @@ def draw_from(
 ) -> Territory:
     """Draw a perimeter around smaller places: their boundaries dissolve, gaps up to `bridge_m` metres are filled.
 
-    The population is the sum where it is known for every piece, and unknown otherwise. Raises PermissionDenied,
-    EditConflict, and ValidationError for a cycle, no pieces, or pieces without a boundary.
+    The population is the sum where it is known for every piece. Otherwise a number that somebody stated stays, and
+    the sum of an earlier drawing becomes unknown. Raises PermissionDenied, EditConflict, and ValidationError for a
+    cycle, no pieces, pieces without a boundary, or one that lies in another.
     """
     if not can_draw_territory(actor):
         raise PermissionDenied
@@ -98,10 +99,18 @@ def _draw(territory: Territory, pieces: Collection[Territory], bridge_m: float) 
     if missing := ", ".join(str(piece) for piece in pieces if not piece.boundary):
         message = _("These places have no boundary yet: %(missing)s. Import it first, or leave them out.")
         raise ValidationError(message, code="no_boundary", params={"missing": missing})
-    territory.boundary = union([piece.boundary for piece in pieces if piece.boundary], bridge_m=bridge_m)
+    boundaries = [piece.boundary for piece in pieces if piece.boundary]
+    if pair := nested(boundaries):
+        inner, outer = (list(pieces)[index] for index in pair)
+        message = _("“%(inner)s” lies in “%(outer)s”: choose one of the two, or its people would count twice.")
+        raise ValidationError(message, code="nested", params={"inner": inner, "outer": outer})
+    territory.boundary = union(boundaries, bridge_m=bridge_m)
     territory.longitude, territory.latitude = representative_point(territory.boundary)
     populations = [piece.population for piece in pieces]
-    territory.population = None if None in populations else sum(number or 0 for number in populations)
+    if None not in populations:
+        territory.population = sum(number or 0 for number in populations)
+    elif territory.drawn_from.exists():  # the sum of other pieces, which it is not any more
+        territory.population = None
     territory.save()
     territory.drawn_from.set(pieces)
 

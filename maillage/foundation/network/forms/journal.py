@@ -16,7 +16,7 @@ class JournalFilterForm(forms.Form):
     """A period of whole days in the reader's zone, an action, a subject. What cannot be read is said, and left out."""
 
     since = forms.DateField(required=False, label=_("from"), widget=DayInput)
-    until = forms.DateField(required=False, label=_("until"), widget=DayInput, help_text=_("This day included."))
+    until = forms.DateField(required=False, label=_("until (included)"), widget=DayInput)
     action = forms.ChoiceField(required=False, label=_("what"))
     kind = forms.ChoiceField(required=False, label=_("about"))
     subject = forms.CharField(required=False, max_length=64, label=_("its identifier"))

@@ -28,6 +28,7 @@ class Rows(BaseInlineFormSet):
     """Rows with empty ones at the end; `title` names the list, `add_label` an empty row."""
 
     title: str | Promise = ""
+    compact = False  # rows of short fields stand on one line
     add_label: str | Promise = ""
 
     def kept(self) -> list[Any]:
@@ -106,19 +107,28 @@ class FunderForm(TranslatedTextsForm, forms.ModelForm):
 
 
 def rows_of(
-    parent: type[models.Model], form: type[forms.ModelForm], *, title: Any, add_label: Any, extra: int
+    parent: type[models.Model], form: type[forms.ModelForm], *, title: Any, add_label: Any, extra: int, compact: bool
 ) -> type[Rows]:
     """The class of a list of rows below `parent`."""
     made = forms.inlineformset_factory(
         parent, form._meta.model, form=form, formset=Rows, extra=extra, max_num=200, can_delete=True
     )
-    made.title, made.add_label = title, add_label
+    made.title, made.add_label, made.compact = title, add_label, compact
     return made
 
 
 IdentifierRows = rows_of(
-    Organization, IdentifierForm, title=_("Numbers in registers"), add_label=_("Another number"), extra=1
+    Organization,
+    IdentifierForm,
+    title=_("Numbers in registers"),
+    add_label=_("Another number"),
+    extra=1,
+    compact=True,
 )
-PartnerRows = rows_of(Network, ParticipationForm, title=_("Partners"), add_label=_("Another partner"), extra=3)
-FunderRows = rows_of(Network, FunderForm, title=_("Funders"), add_label=_("Another funder"), extra=1)
-CodeRows = rows_of(Territory, CodeForm, title=_("Codes in registers"), add_label=_("Another code"), extra=1)
+PartnerRows = rows_of(
+    Network, ParticipationForm, title=_("Partners"), add_label=_("Another partner"), extra=3, compact=True
+)
+FunderRows = rows_of(Network, FunderForm, title=_("Funders"), add_label=_("Another funder"), extra=1, compact=False)
+CodeRows = rows_of(
+    Territory, CodeForm, title=_("Codes in registers"), add_label=_("Another code"), extra=1, compact=True
+)

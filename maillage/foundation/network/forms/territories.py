@@ -79,7 +79,7 @@ class TerritoryForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
 
 
 class DrawForm(VersionedForm, forms.ModelForm):
-    """The pieces of a perimeter: places that lie in `within`, besides those it has already."""
+    """The pieces of a perimeter: places of one `kind` that lie in `within`, besides those it has already."""
 
     drawn_from = forms.ModelMultipleChoiceField(
         Territory.objects.none(), label=_("drawn from"), widget=forms.CheckboxSelectMultiple
@@ -96,9 +96,9 @@ class DrawForm(VersionedForm, forms.ModelForm):
         model = Territory
         fields = ["drawn_from"]
 
-    def __init__(self, *args: Any, within: Territory | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, within: Territory | None, kind: str | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wanted = Q(drawn_into=self.instance) | (Q(parent=within) if within else Q())
+        wanted = Q(drawn_into=self.instance) | (Q(parent=within, kind=kind) if within else Q())
         pieces = Territory.objects.filter(wanted).exclude(pk=self.instance.pk).distinct()
         self.fields["drawn_from"].queryset = pieces
         self.version_of(self.instance)

@@ -13,6 +13,7 @@ from maillage.foundation.network.boundaries import (
     bounds,
     checked,
     contains,
+    nested,
     representative_point,
     same,
     simplified,
@@ -123,6 +124,14 @@ def test_a_union_bridges_streets_only_where_asked():
     assert union(blocks, bridge_m=10)["type"] == "MultiPolygon"
     with pytest.raises(WrongBoundary):
         union([])
+
+
+def test_what_lies_in_another_is_found_and_neighbours_are_not():
+    assert nested([square(4), square(5)]) is None
+    assert nested([square(4, 50, 1.001), square(5)]) is None  # a sliver in common
+    assert nested([square(4), square(8), square(4.2, 50.2, 0.1)]) == (2, 0)
+    assert nested([square(4), square(4)]) in {(0, 1), (1, 0)}
+    assert nested([]) is None
 
 
 @pytest.mark.parametrize("points", [30, 100, 400])

@@ -121,6 +121,18 @@ def test_a_sum_with_an_unknown_is_unknown(cast, blocks):
     assert perimeter.population is None
 
 
+def test_a_number_that_somebody_stated_outlives_an_unknown_sum(cast, blocks):
+    stated = create_territory(actor=cast.actors.carla, values=values("Contrat", population=290))
+    draw_from(actor=cast.actors.carla, territory=stated, version=1, pieces=blocks[:2])
+    assert stated.population == 201
+    blocks[2].population = None
+    blocks[2].save()
+    draw_from(actor=cast.actors.carla, territory=stated, version=2, pieces=blocks)
+    assert stated.population is None  # 201 was the sum of other pieces
+    again = create_territory(actor=cast.actors.carla, values=values("Contrat", population=290), pieces=blocks)
+    assert again.population == 290
+
+
 def test_what_a_perimeter_cannot_be_drawn_from(cast, blocks):
     perimeter = create_territory(
         actor=cast.actors.carla, values=values("Contrat", parent=cast.place), pieces=blocks[:2]
@@ -139,6 +151,8 @@ def test_what_a_perimeter_cannot_be_drawn_from(cast, blocks):
     assert refusal(blocks[0], [perimeter]) == "cycle"  # it is drawn from it
     assert refusal(perimeter, [cast.elsewhere]) == "no_boundary"
     assert refusal(perimeter, []) == "no_pieces"
+    inner = create_territory(actor=cast.actors.ada, values=values("Coin", boundary=square(4, 50, 0.0005)))
+    assert refusal(perimeter, [blocks[0], inner]) == "nested"
     perimeter.refresh_from_db()
     assert (perimeter.version, perimeter.drawn_from.count()) == (1, 2)
     with pytest.raises(ValidationError):  # nor does it come to lie in its own piece

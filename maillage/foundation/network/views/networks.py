@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from maillage.foundation.common.forms import add_errors
@@ -15,6 +16,12 @@ from maillage.foundation.network.forms.networks import NetworkForm
 from maillage.foundation.network.maps import MapData, boundaries_of
 from maillage.foundation.network.models import Network, Participation
 from maillage.foundation.network.permissions import can_create_network, can_revise_network
+
+HEADINGS = {
+    Participation.Role.LEAD: gettext_lazy("Lead"),
+    Participation.Role.PARTNER: gettext_lazy("Partners"),
+    Participation.Role.ASSOCIATED: gettext_lazy("Associated partners"),
+}
 
 
 @require_safe
@@ -36,7 +43,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     territories = found.territories.all()
     context = {
         "network": found,
-        "partners": [(role.label, organizations) for role, organizations in by_role.items() if organizations],
+        "partners": [(HEADINGS[role], organizations) for role, organizations in by_role.items() if organizations],
         "projects": found.projects.all(),
         "territories": territories,
         "working_groups": found.working_groups.prefetch_related("organizations"),

@@ -27,7 +27,7 @@ def territory_context(place: Territory, actor: Actor) -> dict[str, Any]:
     """What the page of a place needs from this room; the page itself is the website's, which knows what is offered."""
     children = place.children.defer("boundary").order_by("kind", "slug")
     # Lines inside help to read a map of some neighbourhoods; a thousand communes are listed, not drawn.
-    inside = place.children.exclude(boundary=None)
+    inside = place.children.exclude(boundary=None).exclude(kind=Territory.Kind.BLOCK)
     drawn = [place, *inside] if inside.count() <= MOST_BOUNDARIES else [place]
     return {
         "territory": place,
@@ -95,9 +95,10 @@ def territory_draw(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw a perimeter from smaller places: those that lie where `within` says."""
     _may_draw(request)
     place = get_object_or_404(Territory.objects.select_related("parent"), slug=slug)
-    wanted = request.GET.get("within", "")
-    within = Territory.objects.filter(slug=wanted).first() or place.parent
-    form = DrawForm(request.POST or None, instance=place, within=within)
+    within = Territory.objects.filter(slug=request.GET.get("within", "")).first() or place.parent
+    kinds = _kinds_in(within) if within else []
+    kind = next((kind for kind in kinds if kind == request.GET.get("kind")), kinds[0] if kinds else None)
+    form = DrawForm(request.POST or None, instance=place, within=within, kind=kind)
     if request.method == "POST" and form.is_valid():
         try:
             draw_from(actor=request.actor, territory=place, **form.drawing())
@@ -108,8 +109,21 @@ def territory_draw(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             messages.success(request, _("The perimeter is drawn."))
             return redirect("territory", slug=slug)
-    context = {"form": form, "territory": place, "within": within, "pieces": _pieces(form)}
+    context = {
+        "form": form,
+        "territory": place,
+        "within": within,
+        "kinds": kinds,
+        "kind": kind,
+        "pieces": _pieces(form),
+    }
     return render(request, "network/territory_draw.html", context, status=422 if form.is_bound else 200)
+
+
+def _kinds_in(within: Territory) -> list[Territory.Kind]:
+    """The kinds of places that lie there, the smallest first."""
+    there = set(within.children.values_list("kind", flat=True))
+    return [kind for kind in Territory.Kind if kind in there]
 
 
 def _pieces(form: DrawForm) -> list[dict[str, Any]]:

@@ -50,6 +50,7 @@
     frame.hidden = false;
     const map = L.map(frame.firstElementChild, {
       zoomControl: false,
+      zoomSnap: tiles ? 1 : 0.25, // tiles are sharp at whole steps only; lines always are
       attributionControl: Boolean(tiles),
       scrollWheelZoom: false, // the wheel scrolls the page
       dragging: !L.Browser.mobile, // one finger scrolls the page, two move the map
