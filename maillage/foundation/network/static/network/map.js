@@ -60,6 +60,7 @@
     const { zoomIn, zoomOut, close } = frame.dataset;
     L.control.zoom({ position: document.dir === "rtl" ? "topright" : "topleft", zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
     map.on("popupopen", ({ popup }) => popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", close));
+    frame.addEventListener("keydown", (event) => { if (event.key === "Escape") map.closePopup(); });
     if (tiles) {
       map.attributionControl.setPrefix(false);
       L.tileLayer(tiles.url, { maxZoom: 19, attribution: tiles.attribution }).addTo(map);
