@@ -8,116 +8,30 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator, validate_email
-from django.forms.models import BaseInlineFormSet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.forms import TranslatedTextsForm, VersionedForm
 from maillage.foundation.common.languages import language_name
-from maillage.foundation.common.phones import normalized
 from maillage.foundation.common.pictures import PictureFormField
 from maillage.foundation.network.models import Territory
 from maillage.offer.directory.eligibility.criteria import Criteria, criteria_of, expression_of
 from maillage.offer.directory.eligibility.facts import DISABILITY, DOCUMENTS, FAMILY, GENDER, STATUS
 from maillage.offer.directory.forms.choices import LANGUAGES_SPOKEN, CheckboxesField, FeaturesFormField, ThemesField
+from maillage.offer.directory.forms.details import (
+    ContactPointForm,
+    CostOptionForm,
+    DetailFormSet,
+    RequiredDocumentForm,
+    ServiceAtLocationForm,
+    list_of,
+)
 from maillage.offer.directory.models import (
     AccessMode,
-    ContactPoint,
-    CostOption,
-    Location,
-    RequiredDocument,
     Service,
-    ServiceAtLocation,
     TaxonomyTerm,
 )
-
-
-class DetailForm(TranslatedTextsForm, forms.ModelForm):
-    """One line of a list; `service` gives the language it is written in."""
-
-    def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.texts_of(self.instance, service.language)
-
-
-class ContactPointForm(DetailForm):
-    class Meta:
-        model = ContactPoint
-        fields = ["kind", "value", "label"]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        kind, value = cleaned.get("kind"), cleaned.get("value")
-        if kind and value:
-            try:
-                cleaned["value"] = _checked_contact(kind, value)
-            except ValidationError as error:
-                self.add_error("value", error)
-        return cleaned
-
-
-def _checked_contact(kind: str, value: str) -> str:
-    if kind == ContactPoint.Kind.PHONE:
-        return normalized(value)
-    if kind == ContactPoint.Kind.EMAIL:
-        validate_email(value)
-        return value
-    address = value if "://" in value else f"https://{value}"
-    URLValidator(schemes=["http", "https"])(address)
-    return address
-
-
-class CostOptionForm(DetailForm):
-    class Meta:
-        model = CostOption
-        fields = ["amount", "currency", "option"]
-
-
-class RequiredDocumentForm(DetailForm):
-    class Meta:
-        model = RequiredDocument
-        fields = ["document"]
-
-
-class ServiceAtLocationForm(DetailForm):
-    class Meta:
-        model = ServiceAtLocation
-        fields = ["location", "opening_hours", "hours_note"]
-        help_texts = {"opening_hours": _("For example Mo-Fr 09:00-12:00; PH off. Leave it empty when you do not know.")}
-
-    def __init__(self, *args: Any, actor: Actor, service: Service, **kwargs: Any) -> None:
-        super().__init__(*args, service=service, **kwargs)
-        self.fields["location"].queryset = Location.objects.usable_by(actor, service.organization)
-
-
-class DetailFormSet(BaseInlineFormSet):
-    """A list of details: rows in order, marked rows removed."""
-
-    def rows(self) -> list[Any]:
-        """The rows as they shall be, unsaved."""
-        return [
-            form.instance
-            for form in self.forms
-            if (form.has_changed() or (form.instance.pk and not form.instance._state.adding))
-            and not (self.can_delete and self._should_delete_form(form))
-        ]
-
-
-def _list_of(form: type[DetailForm], *, extra: int) -> type[DetailFormSet]:
-    return forms.inlineformset_factory(
-        Service,
-        form.Meta.model,
-        form=form,
-        formset=DetailFormSet,
-        extra=extra,
-        max_num=20,
-        validate_max=True,
-        can_delete=True,
-        can_delete_extra=False,
-    )
 
 
 class Section(TranslatedTextsForm, VersionedForm, forms.ModelForm):
@@ -273,7 +187,7 @@ class WhomSection(Section):
 class PlacesSection(Section):
     title = _("Where and when")
     hint = _("Unknown is better than wrong: leave the hours empty when you are not sure.")
-    lists = {"service_at_locations": (_list_of(ServiceAtLocationForm, extra=1), _("Another place"))}
+    lists = {"service_at_locations": (list_of(ServiceAtLocationForm, extra=1), _("Another place"))}
 
     class Meta:
         model = Service
@@ -285,8 +199,8 @@ class HowSection(Section):
     hint = _("What somebody must know before leaving home.")
     access_modes = CheckboxesField(label=_("how to come"), choices=AccessMode.choices)
     lists = {
-        "required_documents": (_list_of(RequiredDocumentForm, extra=2), _("Another document")),
-        "cost_options": (_list_of(CostOptionForm, extra=1), _("Another price")),
+        "required_documents": (list_of(RequiredDocumentForm, extra=2), _("Another document")),
+        "cost_options": (list_of(CostOptionForm, extra=1), _("Another price")),
     }
 
     class Meta:
@@ -299,7 +213,7 @@ class ContactsSection(Section):
     hint = _("A number that is answered beats an address that nobody reads. No names of persons.")
     languages = CheckboxesField(label=_("languages spoken"), choices=LANGUAGES_SPOKEN)
     accessibility = FeaturesFormField(label=_("accessibility"), required=False)
-    lists = {"contact_points": (_list_of(ContactPointForm, extra=2), _("Another contact"))}
+    lists = {"contact_points": (list_of(ContactPointForm, extra=2), _("Another contact"))}
 
     class Meta:
         model = Service
