@@ -111,7 +111,14 @@ def rows_of(
 ) -> type[Rows]:
     """The class of a list of rows below `parent`."""
     made = forms.inlineformset_factory(
-        parent, form._meta.model, form=form, formset=Rows, extra=extra, max_num=200, can_delete=True
+        parent,
+        form._meta.model,
+        form=form,
+        formset=Rows,
+        extra=extra,
+        max_num=200,
+        can_delete=True,
+        can_delete_extra=False,
     )
     made.title, made.add_label, made.compact = title, add_label, compact
     return made
