@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import URLResolver, get_resolver, path, reverse
 from django.urls.resolvers import LocalePrefixPattern
 
-from maillage.foundation.network.models import Invitation, Membership, Role
+from maillage.foundation.network.models import Invitation, Membership, Role, WorkingGroup
 from maillage.offer.directory.models import Location, Report, Service
 
 # For everybody, without an account. Add a name only for a page that a stranger is meant to open.
@@ -21,6 +21,7 @@ PUBLIC = {
     "health_live health_ready robots sitemap_index sitemap media",
     "home page_about page_accessibility page_privacy",
     "service_list service service_eligibility service_report service_qr",
+    "organization territory network network_list",
     # Links that are themselves the permission.
     "signed_link signed_link_sent signed_link_renewal",
     # The way in, and back in.
@@ -68,6 +69,8 @@ def samples(cast):
     location = Location.objects.create(organization=cast.antenna)
     report = Report.objects.create(service=service, kind="hours", language="fr")
     membership = Membership.objects.get(user=cast.people.alice)
+    group = WorkingGroup.objects.create(name={"fr": "Logement"})
+    group.networks.add(cast.network)
     invitation = Invitation.objects.create(
         email="new@example.org", email_index="x", organization=cast.antenna, role=Role.WORKER, language="fr"
     )
@@ -79,7 +82,8 @@ def samples(cast):
         "invitations": {"pk": invitation.pk},
         "organizations": {"slug": cast.antenna.slug},
         "networks": {"slug": cast.network.slug},
-        "territories": {"slug": cast.place.slug},
+        "territories": {"slug": cast.place.slug, "key": "somebody-elses-upload"},
+        "working-groups": {"pk": group.pk},
         "account": {"pk": 1, "key": "x", "uidb36": "x"},
     }
 

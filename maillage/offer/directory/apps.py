@@ -7,6 +7,8 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.offer.directory import receivers  # noqa: F401  (listens to memberships that end)
+        from maillage.offer.directory.chronicle import tell_journal
         from maillage.offer.directory.vocabularies import load_vocabularies
 
+        tell_journal()
         post_migrate.connect(load_vocabularies, sender=self)

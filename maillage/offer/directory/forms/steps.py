@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
-from maillage.foundation.common.forms import TranslatedTextsForm, VersionedForm
+from maillage.foundation.common.forms import DayInput, TranslatedTextsForm, VersionedForm
 from maillage.foundation.network.models import Organization
 from maillage.offer.directory.forms.choices import FeaturesFormField
 from maillage.offer.directory.models import Location, Report, Service, Situation
@@ -39,7 +39,7 @@ class SituationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
     class Meta:
         model = Service
         fields = ["situation", "situation_until", "situation_note"]
-        widgets = {"situation": forms.RadioSelect, "situation_until": forms.DateInput(attrs={"type": "date"})}
+        widgets = {"situation": forms.RadioSelect, "situation_until": DayInput}
         help_texts = {
             "situation_until": _("The last day. Leave it empty when nobody knows. “Full today” ends by itself.")
         }

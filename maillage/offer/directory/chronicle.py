@@ -1,0 +1,29 @@
+"""What the journal's page says about this room."""
+
+from django.utils.translation import gettext_lazy as _
+
+from maillage.foundation.journal.words import tell_actions, tell_names_of
+from maillage.offer.directory.models import Location, Service
+
+
+def tell_journal() -> None:
+    """Give our actions and our subjects their words. A report has no name: it is what somebody told us."""
+    tell_names_of({Service: _("service"), Location: _("place")})
+    tell_actions(
+        {
+            "location.created": _("described a place where services are given"),
+            "location.revised": _("revised a place where services are given"),
+            "report.closed": _("dealt with what a visitor said"),
+            "report.made": _("said that something is wrong"),
+            "report.read": _("read the address that a visitor left"),
+            "service.confirmed": _("confirmed a service"),
+            "service.created": _("started a service"),
+            "service.handed_over": _("handed a service over"),
+            "service.published": _("published a service"),
+            "service.returned": _("gave a service back with a question"),
+            "service.revised": _("revised a service"),
+            "service.situation_changed": _("said what changes for a while"),
+            "service.submitted": _("handed a service in for review"),
+            "service.withdrawn": _("took a service off the web"),
+        }
+    )
