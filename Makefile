@@ -19,7 +19,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check install -qq
 PYTEST = $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint test-sqlite test-postgres check-313 fix messages lock setup core dev python
+.PHONY: help run test check lint style storeys types test-sqlite test-postgres check-313 fix messages lock setup core dev python
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -72,10 +72,16 @@ run: core
 
 check: lint test
 
-lint: dev
+lint: style storeys types
+
+style: dev
 	@$(BIN)/ruff check
 	@$(BIN)/ruff format --check
+
+storeys: dev
 	@$(BIN)/lint-imports --no-logo
+
+types: dev
 	@$(BIN)/mypy
 
 test: test-sqlite test-postgres

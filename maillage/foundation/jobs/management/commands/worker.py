@@ -1,5 +1,6 @@
 """`maillage worker`: runs what waits in the queue, and what has a rhythm when its time has come."""
 
+import logging
 from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
@@ -27,6 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         hold_lifeline()
+        # Two lines for every task, every ten seconds, hide what matters; what fails is told all the same.
+        logging.getLogger("django_tasks").setLevel(logging.WARNING)
         worker = LeasedWorker(
             batch=options["batch"],
             lease=timedelta(seconds=options["lease"]),
