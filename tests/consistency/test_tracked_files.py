@@ -11,7 +11,7 @@ from tests.consistency.house import ROOT
 # Written in pieces: this file is tracked too.
 REGISTRIES = ["pypi" + ".org", "python" + "hosted", "registry." + "npm"]
 REGISTRIES += ["unpkg" + ".com", "jsdelivr" + ".net", "cdn" + "js."]
-OPTIONS = ["--index" + "-url", "--extra-index", "--find" + "-links", "--trusted" + "-host", "index_url" + " ="]
+OPTIONS = ["--index" + "-url", "--extra" + "-index", "--find" + "-links", "--trusted" + "-host", "index_url" + " ="]
 FORBIDDEN = {
     "a registry": re.compile("|".join(map(re.escape, REGISTRIES)), re.IGNORECASE),
     "an option of an index": re.compile("|".join(map(re.escape, OPTIONS))),
