@@ -214,7 +214,8 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # twenty minutes are twenty minutes, whoever knocks meanwhile
 AXES_DISABLE_ACCESS_LOG = True  # the journal has the log-ins, without addresses
 AXES_VERBOSE = False
-TWO_FACTOR_REQUIRED = env.bool("TWO_FACTOR_REQUIRED", default=True)
+# Not where one only tries it out on one's own machine.
+TWO_FACTOR_REQUIRED = env.bool("TWO_FACTOR_REQUIRED", default=PRODUCTION)
 
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -283,7 +284,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"handlers": [], "propagate": True},
         # The requests are logged once, by our own middleware, without query strings.
-        "django.request": {"level": "CRITICAL"},
+        "django.request": {"level": "ERROR"},  # what broke, and where; never a value
         "django.security": {"level": "ERROR"},
         "axes": {"level": "ERROR"},
     },

@@ -17,7 +17,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from maillage.foundation.common.origin import address_of
+from maillage.foundation.common.origin import visitor_of
 
 
 class TooMany(Exception):
@@ -73,7 +73,7 @@ def limited(
         @wraps(view)
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method in methods:
-                count(what=what, who=address_of(request), limit=limit, window=window)
+                count(what=what, who=visitor_of(request), limit=limit, window=window)
             return view(request, *args, **kwargs)
 
         return checked

@@ -1,5 +1,7 @@
 """Where a request comes from."""
 
+from ipaddress import ip_network
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -14,3 +16,12 @@ def address_of(request: HttpRequest) -> str:
     if trusted and len(forwarded) >= trusted:
         return forwarded[-trusted]
     return request.META.get("REMOTE_ADDR", "")
+
+
+def visitor_of(request: HttpRequest) -> str:
+    """By what a visitor is counted: an IPv4 address, or the /64 of an IPv6 one, of which every household has one."""
+    address = address_of(request)
+    try:
+        return str(ip_network(f"{address}/64", strict=False)) if ":" in address else address
+    except ValueError:
+        return address

@@ -220,7 +220,7 @@ def _services(
         if number >= len(rows) - IN_REVIEW:
             submit_service(actor=actor, service=service)
         else:
-            publish_service(actor=actor, service=service)
+            publish_service(actor=actor, service=service, version=service.version)
         _situate(actor, service, row.get("situation"))
         # Confirmed some days ago: a past that no action could give it.
         days = timedelta(days=row.get("confirmed_days_ago", 0))

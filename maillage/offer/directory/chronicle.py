@@ -21,6 +21,7 @@ def tell_journal() -> None:
             "service.handed_over": _("handed a service over"),
             "service.published": _("published a service"),
             "service.returned": _("gave a service back with a question"),
+            "service.reviewed": _("read what changed in a service"),
             "service.revised": _("revised a service"),
             "service.situation_changed": _("said what changes for a while"),
             "service.submitted": _("handed a service in for review"),

@@ -55,4 +55,4 @@ def draft(cast, theme, place):
 @pytest.fixture
 def published(cast, draft):
     """The same, published by Carla."""
-    return publish_service(actor=cast.actors.carla, service=draft)
+    return publish_service(actor=cast.actors.carla, service=draft, version=draft.version)

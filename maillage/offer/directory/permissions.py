@@ -47,8 +47,12 @@ def can_withdraw_service(actor: Actor, service: Service) -> bool:
 
 
 def can_write_location(actor: Actor, location: Location) -> bool:
-    """The people of its organization, the coordinators of its networks, and administrators."""
-    return _writes_for(actor, location.organization)
+    """The people of its organization, the coordinators of its networks, and administrators.
+
+    Who may not know a hidden address may not change it either, nor bring it to light.
+    """
+    hidden = location.address_hidden and not can_read_hidden_address(actor, location)
+    return not hidden and _writes_for(actor, location.organization)
 
 
 def can_read_hidden_address(actor: Actor, location: Location) -> bool:

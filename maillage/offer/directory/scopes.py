@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Cast
 
 from maillage.foundation.accounts.actor import Actor
@@ -36,6 +36,14 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         if actor.is_administrator:
             return waiting
         return waiting.filter(organization__in=Organization.objects.coordinated_by(actor))
+
+    def changed_since_review_by(self, actor: Actor) -> Self:
+        """Public sheets changed since somebody who may publish read them, of the networks this actor coordinates."""
+        unread = Q(reviewed_version=None) | Q(version__gt=F("reviewed_version"))
+        changed = self.published().filter(unread).order_by("modified_at")
+        if actor.is_administrator:
+            return changed
+        return changed.filter(organization__in=Organization.objects.coordinated_by(actor))
 
     def served_in(self, territories: set[str]) -> Self:
         """Services that serve any of these territories (ids as text), or that are given at a place in one."""

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.offer.directory.fields import FEATURES
-from maillage.offer.directory.hours import Day, days
+from maillage.offer.directory.hours import Day, HoursError, days
 from maillage.offer.directory.models import ContactPoint, Location, Service, ServiceAtLocation, Situation
 from maillage.offer.directory.permissions import can_read_hidden_address
 
@@ -127,7 +127,10 @@ def country_of(service: Service) -> str:
 def hours_at(value: str, *, now: datetime, zone: ZoneInfo, country: str, closed: bool = False) -> Hours:
     """The week from today of an `opening_hours` value, and what holds at `now`; `closed` overrides for a closure."""
     local = now.astimezone(zone)
-    week = days(value, first=local.date(), count=7, zone=zone, country=country)
+    try:
+        week = days(value, first=local.date(), count=7, zone=zone, country=country)
+    except HoursError:
+        week = ()  # what we cannot read we do not know: it never takes a page down
     if not week:
         return Hours((), Opening.UNKNOWN)
     if closed:

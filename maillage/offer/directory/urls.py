@@ -16,6 +16,7 @@ urlpatterns = [
     path("services/<slug:slug>/preview/", describing.service_preview, name="service_preview"),
     path("services/<slug:slug>/submission/", describing.service_submission, name="service_submission"),
     path("services/<slug:slug>/publication/", reviewing.service_publication, name="service_publication"),
+    path("services/<slug:slug>/review/", reviewing.service_review, name="service_review"),
     path("services/<slug:slug>/return/", reviewing.service_return, name="service_return"),
     path("services/<slug:slug>/withdrawal/", describing.service_withdrawal, name="service_withdrawal"),
     path("services/<slug:slug>/confirmation/", describing.service_confirmation, name="service_confirmation"),

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from maillage.foundation.common.limits import Counter, TooMany, count, forget_past_windows
-from maillage.foundation.common.origin import address_of
+from maillage.foundation.common.origin import address_of, visitor_of
 
 HOUR = timedelta(hours=1)
 
@@ -47,3 +47,12 @@ def test_only_our_own_proxies_are_believed(settings, proxies, forwarded, address
     settings.TRUSTED_PROXIES = proxies
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", HTTP_X_FORWARDED_FOR=forwarded)
     assert address_of(request) == address
+
+
+def test_a_household_is_one_visitor():
+    def seen_from(address):
+        return visitor_of(RequestFactory().get("/", REMOTE_ADDR=address))
+
+    assert seen_from("2001:db8:1:2::1") == seen_from("2001:db8:1:2:ffff::9")
+    assert seen_from("2001:db8:1:2::1") != seen_from("2001:db8:1:3::1")
+    assert seen_from("192.0.2.1") == "192.0.2.1"

@@ -55,4 +55,4 @@ def page_accessibility(request: HttpRequest) -> HttpResponse:
 @require_GET
 def page_privacy(request: HttpRequest) -> HttpResponse:
     """What is kept, for how long, and what never is."""
-    return render(request, "website/page_privacy.html", {"session_hours": settings.SESSION_COOKIE_AGE // 3600})
+    return render(request, "website/page_privacy.html", {"idle_minutes": settings.SESSION_IDLE_MINUTES})

@@ -8,6 +8,7 @@ from maillage.offer.directory.actions.reviewing import (
     Incomplete,
     publish_service,
     return_service,
+    review_service,
     submit_service,
     withdraw_service,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "read_reports",
     "report_service",
     "return_service",
+    "review_service",
     "revise_location",
     "revise_service",
     "submit_service",

@@ -35,7 +35,10 @@ def change_situation(
     """
     if not can_revise_service(actor, service):
         raise PermissionDenied
+    read = service.reviewed_version == service.version
     claim(service, version=version)
+    if read:  # "full today" is not a change that a coordination must read
+        service.reviewed_version = service.version
     service.situation = situation
     service.situation_until = timezone.localdate() if situation == Situation.FULL_TODAY else until
     service.situation_note = note

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.db import transaction
 
 from maillage.foundation.accounts.actor import Actor
@@ -13,7 +14,7 @@ from maillage.foundation.common.versions import claim
 from maillage.foundation.journal.recording import record
 from maillage.foundation.network.models import Organization
 from maillage.offer.directory.models import ContactPoint, CostOption, RequiredDocument, Service, ServiceAtLocation
-from maillage.offer.directory.permissions import can_create_service, can_revise_service
+from maillage.offer.directory.permissions import can_create_service, can_publish_service, can_revise_service
 
 # What a revision may change; everything else (state, organization, who keeps it) has an action of its own.
 REVISABLE = frozenset(
@@ -89,10 +90,15 @@ def revise_service(*, actor: Actor, service: Service, version: int, changes: Map
     if unknown := set(changes) - REVISABLE - RELATED - set(DETAILS):
         raise ValueError(f"not revisable: {', '.join(sorted(unknown))}")
     claim(service, version=version)
+    if can_publish_service(actor, service):
+        service.reviewed_version = service.version
+    replaced = service.picture.name if "picture" in changes else ""
     for name in REVISABLE & set(changes):
         setattr(service, name, changes[name])
     service.full_clean(exclude=["themes", "audiences", "areas_served", "picture"])
     service.save()
+    if replaced and replaced != service.picture.name:
+        transaction.on_commit(lambda: default_storage.delete(replaced))
     for name in RELATED & set(changes):
         getattr(service, name).set(changes[name])
     for name in set(DETAILS) & set(changes):

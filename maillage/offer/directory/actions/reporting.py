@@ -34,12 +34,16 @@ def read_reports(*, actor: Actor, reports: Iterable[Report]) -> list[Report]:
 
 @transaction.atomic
 def close_report(*, actor: Actor, report: Report) -> Report:
-    """It has been dealt with: the address of whoever wrote is forgotten. Raises PermissionDenied, TransitionRefused."""
+    """It has been dealt with: what was written, and by whom, is forgotten.
+
+    Raises PermissionDenied, TransitionRefused.
+    """
+    report = Report.objects.select_for_update(of=("self",)).select_related("service__organization").get(pk=report.pk)
     if not can_close_report(actor, report):
         raise PermissionDenied
     move(report, to=Report.State.CLOSED)
     report.closed_at = timezone.now()
-    report.reply_to = ""
+    report.message = report.reply_to = ""
     report.save()
     record(actor=actor, action="report.closed", subject=report, within=report.service.organization, fields=["state"])
     return report

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.transitions import move
-from maillage.foundation.common.versions import claim
+from maillage.foundation.common.versions import EditConflict, claim
 from maillage.foundation.journal.recording import record
 from maillage.offer.directory.completeness import Gap, gaps_of
 from maillage.offer.directory.models import Service
@@ -37,15 +37,31 @@ def submit_service(*, actor: Actor, service: Service) -> Service:
 
 
 @transaction.atomic
-def publish_service(*, actor: Actor, service: Service) -> Service:
-    """Make it public; publishing also confirms it. Raises PermissionDenied, Incomplete, TransitionRefused."""
+def publish_service(*, actor: Actor, service: Service, version: int) -> Service:
+    """Make public the version that was read; publishing also confirms it.
+
+    Raises PermissionDenied, Incomplete, TransitionRefused, and EditConflict where it changed since it was read.
+    """
     if not can_publish_service(actor, service):
         raise PermissionDenied
     _refuse_incomplete(service)
     service.review_note = ""
     service.assured_at = timezone.now()
-    _moved(actor, service, Service.State.PUBLISHED, action="service.published")
+    service.reviewed_version = version + 1  # publishing makes a version of its own
+    _moved(actor, service, Service.State.PUBLISHED, action="service.published", version=version)
     tell_keeper_of_publication(service)
+    return service
+
+
+@transaction.atomic
+def review_service(*, actor: Actor, service: Service, version: int) -> Service:
+    """A public sheet that changed has been read, in that version. Raises PermissionDenied, EditConflict."""
+    if not can_publish_service(actor, service):
+        raise PermissionDenied
+    if not Service.objects.filter(pk=service.pk, version=version).update(reviewed_version=version):
+        raise EditConflict(Service.objects.get(pk=service.pk))
+    service.reviewed_version = version
+    record(actor=actor, action="service.reviewed", subject=service, within=service.organization)
     return service
 
 
@@ -74,8 +90,8 @@ def _refuse_incomplete(service: Service) -> None:
         raise Incomplete(gaps)
 
 
-def _moved(actor: Actor, service: Service, state: str, *, action: str) -> Service:
-    claim(service, version=service.version)
+def _moved(actor: Actor, service: Service, state: str, *, action: str, version: int | None = None) -> Service:
+    claim(service, version=service.version if version is None else version)
     move(service, to=state)
     service.save()
     record(actor=actor, action=action, subject=service, within=service.organization, fields=["state"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.forms import DayInput, TranslatedTextsForm, VersionedForm
+from maillage.foundation.network.forms.fields import CountryField
 from maillage.foundation.network.models import Organization
 from maillage.offer.directory.forms.choices import FeaturesFormField
 from maillage.offer.directory.models import Location, Report, Service, Situation
@@ -91,6 +92,7 @@ class LocationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
     """A place."""
 
     accessibility = FeaturesFormField(label=_("accessibility"), required=False)
+    country = CountryField(label=_("country"))
 
     class Meta:
         model = Location

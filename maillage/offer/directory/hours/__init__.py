@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
-# Its type stubs forget the error it raises.
-from opening_hours import OpeningHours, ParserError, State  # type: ignore[attr-defined]
+# Its type stubs forget the errors it raises.
+from opening_hours import OpeningHours, ParserError, State, UnknownCountryError  # type: ignore[attr-defined]
 
 __all__ = ["Day", "HoursError", "Span", "checked", "days"]
 
@@ -58,19 +58,25 @@ def checked(value: str) -> str:
 def days(value: str, *, first: date, count: int, zone: ZoneInfo, country: str) -> tuple[Day, ...]:
     """`count` days from `first`, in the place's own time `zone` (IANA), with the public holidays of `country` (ISO).
 
-    Raises HoursError. An empty value gives no days: its hours are unknown.
+    A country that is not known counts as none. Raises HoursError. An empty value gives no days: its hours are unknown.
     """
     if not value:
         return ()
-    try:
-        hours = OpeningHours(value, timezone=zone, country=country or None)
-    except ParserError as error:
-        raise HoursError(str(error)) from error
+    hours = _read(value, zone, country)
     uncertain = bool(_BEYOND_THE_GRAMMAR.search(value))
     dates = [first + timedelta(days=n) for n in range(count)]
     start, end = _midnight(dates[0], zone), _midnight(dates[-1] + timedelta(days=1), zone)
     spans = [part for found in hours.intervals(start, end) for part in _nights(found, end)]
     return tuple(Day(day, tuple(span for span in spans if span.start.date() == day), uncertain) for day in dates)
+
+
+def _read(value: str, zone: ZoneInfo, country: str) -> OpeningHours:
+    try:
+        return OpeningHours(value, timezone=zone, country=country or None)
+    except UnknownCountryError:
+        return OpeningHours(value, timezone=zone)  # its public holidays are unknown, its week is right
+    except ParserError as error:
+        raise HoursError(str(error)) from error
 
 
 def _nights(found: tuple[datetime, datetime, State, str], horizon: datetime) -> Iterator[Span]:

@@ -1,6 +1,6 @@
 """Places, and what is offered where."""
 
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,7 @@ class Location(Identified, Dated, Versioned):
     address_2 = models.CharField(_("box, floor, building"), max_length=200, blank=True)
     postal_code = models.CharField(_("postcode"), max_length=12, blank=True)
     city = models.CharField(_("town"), max_length=120, blank=True)
-    country = models.CharField(_("country"), max_length=2, default="BE")
+    country = models.CharField(_("country"), max_length=2, default="BE", validators=[RegexValidator("^[A-Z]{2}$")])
     territory = models.ForeignKey(
         Territory, models.PROTECT, null=True, blank=True, related_name="locations", verbose_name=_("territory")
     )
@@ -44,7 +44,8 @@ class Location(Identified, Dated, Versioned):
     objects = LocationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["city", "address_1", "id"]
+        # Never by address: the order alone would tell where a hidden place stands.
+        ordering = ["created_at", "id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(longitude=None, latitude=None) | Q(longitude__isnull=False, latitude__isnull=False),

@@ -118,6 +118,8 @@ class Service(Identified, Dated, Versioned):
         related_name="services_kept",
         verbose_name=_("kept by"),
     )
+    # The last version that somebody who may publish has read; a public sheet changed since waits in the queue.
+    reviewed_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
     review_note = models.TextField(_("what the coordinator asks"), max_length=2000, blank=True)
     example = models.BooleanField(default=False, editable=False)
 

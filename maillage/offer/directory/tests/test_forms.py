@@ -274,3 +274,19 @@ def test_filters(client, published, theme):
     )
     for nothing in ("theme=numerique", "place=cuneo", "spoken=de"):
         assert "Permanence logement" not in client.get(f"/fr/services/?{nothing}").content.decode()
+
+
+@pytest.mark.parametrize("country", ["be", "UK", "B", "XX", "", "<b"])
+def test_a_place_lies_in_a_country_that_exists(alice, place, country):
+    data = {"name_fr": "Antenne", "country": country, "version": place.version}
+    assert alice.post(f"/fr/places/{place.pk}/edit/", data).status_code == 422
+    assert alice.post(f"/fr/places/{place.pk}/edit/", data | {"country": "FR"}).status_code == 302
+
+
+def test_a_picture_that_is_taken_away_is_gone(alice, draft, settings, django_capture_on_commit_callbacks):
+    send(alice, draft, "what", picture=picture(), picture_alternative_fr="La porte verte")
+    stored = settings.MEDIA_ROOT / Service.objects.get(pk=draft.pk).picture.name
+    assert stored.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        send(alice, draft, "what", **{"picture-clear": "on"})
+    assert not stored.exists()

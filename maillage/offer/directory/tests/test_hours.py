@@ -100,3 +100,12 @@ def test_day_and_night_has_no_end():
     at = datetime(2026, 11, 23, 15, tzinfo=BRUSSELS)
     hours = hours_at("24/7", now=at, zone=BRUSSELS, country="BE")
     assert (hours.opening, hours.until) == (Opening.OPEN, None)
+
+
+def test_a_country_that_does_not_exist_has_no_holidays_and_breaks_nothing():
+    assert spans_of(week("Mo-Fr 09:00-12:00; PH off", country="XX")[0]) == ["09:00-12:00"]
+
+
+def test_hours_that_cannot_be_read_are_unknown_and_break_nothing():
+    noon = datetime(2026, 11, 23, 12, tzinfo=BRUSSELS)
+    assert hours_at("now and then", now=noon, zone=BRUSSELS, country="BE").opening == Opening.UNKNOWN

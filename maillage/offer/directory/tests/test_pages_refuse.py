@@ -1,10 +1,12 @@
 """Who is refused, on pages, lists and buttons: strangers, another organization, another network, a volunteer."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from maillage.foundation.journal.models import Entry
-from maillage.offer.directory.actions import report_service, submit_service
-from maillage.offer.directory.models import Report, Service
+from maillage.offer.directory.actions import create_location, report_service, revise_location, submit_service
+from maillage.offer.directory.conftest import french
+from maillage.offer.directory.models import Location, Report, Service
 
 PRIVATE_PAGES = [
     "edit/",
@@ -16,7 +18,7 @@ PRIVATE_PAGES = [
     "preview/",
     "situation/",
 ]
-BUTTONS = ["submission/", "publication/", "return/", "withdrawal/", "confirmation/"]
+BUTTONS = ["submission/", "publication/", "review/", "return/", "withdrawal/", "confirmation/"]
 OUTSIDERS = ["bob", "dora", "viktor"]
 
 
@@ -94,7 +96,7 @@ def test_reports_are_read_by_those_who_keep_the_sheet(client, cast, published):
     assert (read.actor_id, read.fields) == (str(cast.people.alice.pk), ["reply_to"])
     client.post(f"/fr/reports/{report.pk}/closure/")
     report.refresh_from_db()
-    assert (report.state, report.reply_to) == (Report.State.CLOSED, "")
+    assert (report.state, report.reply_to, report.message) == (Report.State.CLOSED, "", "")
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
@@ -112,10 +114,25 @@ def test_who_may_not_know_an_address_may_not_open_its_form(client, cast, place):
     assert "Rogier" not in client.get("/fr/places/").content.decode().replace("Antenne Rogier", "")
 
 
+def test_a_coordinator_does_not_bring_a_hidden_address_to_light(cast, place):
+    place.address_hidden = True
+    place.save()
+    with pytest.raises(PermissionDenied):
+        revise_location(
+            actor=cast.actors.carla, location=place, version=place.version, values={"address_hidden": False}
+        )
+    place.refresh_from_db()
+    assert place.address_hidden
+
+
+def test_the_order_of_places_tells_nothing_about_their_addresses(cast, place):
+    values = {"name": french("Refuge"), "address_1": "Aaa 1", "city": "Aaa", "address_hidden": True}
+    refuge = create_location(actor=cast.actors.alice, organization=cast.antenna, values=values)
+    assert list(Location.objects.writable_by(cast.actors.carla)) == [place, refuge]
+
+
 def test_a_hidden_place_of_a_partner_is_not_offered(client, cast, place):
     from maillage.foundation.network.models import Organization, Participation
-    from maillage.offer.directory.conftest import french
-    from maillage.offer.directory.models import Location
 
     partner = Organization.objects.create(slug="partner", name=french("Partenaire"))
     Participation.objects.create(network=cast.network, organization=partner)

