@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client, TransactionTestCase, override_settings
+from django.test import Client, RequestFactory, TransactionTestCase, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from conftest import PASSWORD
+from maillage.foundation.accounts.sessions import bind
 from tests.browser.guard import watch
 
 HERE = Path(__file__).parent
@@ -44,8 +45,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            if "example" not in item.fixturenames:
-                item.add_marker(pytest.mark.django_db(transaction=True))
+            looks_only = "example" in item.fixturenames
+            item.add_marker(pytest.mark.django_db(transaction=not looks_only))
 
 
 def find_chromium() -> str | None:
@@ -135,6 +136,7 @@ def example(browser: Browser, django_db_setup: Any, django_db_blocker: Any) -> I
     class House(TransactionTestCase):
         """Empties the database afterwards, as after every test that commits."""
 
+    # Set up before any test's own transaction, and so seen by all of them.
     with django_db_blocker.unblock(), override_settings(TWO_FACTOR_REQUIRED=False):
         House.setUpClass()
         house = House("__init__")
@@ -148,10 +150,14 @@ def example(browser: Browser, django_db_setup: Any, django_db_blocker: Any) -> I
 
 
 def let_in(context: BrowserContext, home: str, user: Any) -> None:
-    """Log somebody in without the form; the session is bound to the browser's name, as at every log-in."""
+    """Log somebody in without the form, into the session of this browser."""
     page = context.new_page()
-    client = Client(HTTP_USER_AGENT=page.evaluate("navigator.userAgent"))
+    request = RequestFactory().get("/", headers={"user-agent": page.evaluate("navigator.userAgent")})
     page.close()
+    client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    request.session = client.session
+    bind(request)
+    request.session.save()
     cookies = [{"name": name, "value": morsel.value, "url": home} for name, morsel in client.cookies.items()]
     context.add_cookies(cookies)
