@@ -28,6 +28,7 @@ def tell_journal() -> None:
             "network.created": _("entered a network"),
             "network.revised": _("revised a network"),
             "organization.created": _("entered an organization"),
+            "organization.protected": _("protected an organization's addresses"),
             "organization.revised": _("revised an organization"),
             "session.refused": _("came with a session of another browser"),
             "territory.created": _("entered a place"),

@@ -28,6 +28,11 @@ def can_trust_organization(actor: Actor, organization: Organization) -> bool:
     return Organization.objects.coordinated_by(actor).filter(pk=organization.pk).exists()
 
 
+def can_protect_organization(actor: Actor, organization: Organization) -> bool:
+    """Its managers and administrators: not those from whom it is protected."""
+    return actor.is_administrator or organization.pk in roles_of(actor).manager
+
+
 def can_create_network(actor: Actor, parent: Network | None) -> bool:
     """Administrators; a coordinator may start a project of a plan that he or she coordinates."""
     return actor.is_administrator or (parent is not None and parent.pk in roles_of(actor).coordinator)
@@ -57,12 +62,18 @@ def can_see_members(actor: Actor, body: Body) -> bool:
 
 
 def can_invite(actor: Actor, body: Body, role: str) -> bool:
-    """Whoever runs it, to any role that exists there: managers and coordinators make others of their kind."""
+    """Whoever runs it, to any role that exists there: managers and coordinators make others of their kind.
+
+    Who acts for an organization reads the addresses it hides: a protected one is entered through its own managers and
+    administrators only, not through the coordinators of its networks.
+    """
+    if isinstance(body, Organization) and body.protected and not can_protect_organization(actor, body):
+        return False
     return role in roles_in(body) and can_see_members(actor, body)
 
 
 def can_end_membership(actor: Actor, membership: Membership) -> bool:
-    """The person themselves, and whoever may invite to the same role."""
+    """The person themselves, and whoever runs the organization or the network."""
     if actor.user and membership.user_id == actor.user.pk:
         return True
-    return can_invite(actor, body_of(membership), membership.role)
+    return can_see_members(actor, body_of(membership))

@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.password_validation import validate_password
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actions import open_account
 from maillage.foundation.accounts.actor import Actor
@@ -16,7 +17,7 @@ from maillage.foundation.common.transitions import move
 from maillage.foundation.journal.recording import record
 from maillage.foundation.network.bodies import body_of, column_of
 from maillage.foundation.network.models import Invitation, Membership, Network, Organization
-from maillage.foundation.network.permissions import can_invite
+from maillage.foundation.network.permissions import can_invite, can_see_members
 from maillage.foundation.notifications.actions import revoke_links, send_link, use_link
 from maillage.foundation.notifications.links import link_actor
 from maillage.foundation.notifications.models import SignedLink
@@ -45,7 +46,7 @@ def invite_member(
     """Offer a role in an organization or in a network, by a message in `language`.
 
     Who is invited again gets a fresh link, and the one before ends. Raises PermissionDenied, AlreadyMember, and
-    ValidationError for what is not an address.
+    ValidationError for what is not an address, or is the actor's own.
     """
     body = organization or network
     if body is None or (organization and network):
@@ -54,6 +55,8 @@ def invite_member(
         raise PermissionDenied
     email = email.strip().lower()
     validate_email(email)
+    if actor.user and (email == actor.user.email or actor.user.emailaddress_set.filter(email__iexact=email).exists()):
+        raise ValidationError({"email": _("Nobody gives a role to themselves: somebody else invites you.")})
     place = {column_of(body): body, "role": role}
     if Membership.objects.current().filter(user__email=email, **place).exists():
         raise AlreadyMember
@@ -101,7 +104,7 @@ def accept_invitation(
 def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:
     """Take an offer back; its link opens nothing from now on. Raises PermissionDenied and TransitionRefused."""
     body = body_of(invitation)
-    if not can_invite(actor, body, invitation.role):
+    if not can_see_members(actor, body):
         raise PermissionDenied
     with transaction.atomic():
         invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)

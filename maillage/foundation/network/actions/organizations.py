@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
@@ -15,13 +17,15 @@ from maillage.foundation.network.identifiers import WrongIdentifier, checked
 from maillage.foundation.network.models import Network, Organization, OrganizationIdentifier, Participation
 from maillage.foundation.network.permissions import (
     can_create_organization,
+    can_protect_organization,
     can_revise_network,
     can_revise_organization,
     can_trust_organization,
 )
 
 REVISABLE = frozenset(
-    {"name", "alternate_name", "description", "kind", "language", "territory", "website", "email", "phone", "trusted"}
+    {"name", "alternate_name", "description", "kind", "language", "territory", "website", "email", "phone"}
+    | {"trusted", "protected"}
 )
 RELATED = frozenset({"members"})
 
@@ -45,6 +49,8 @@ def create_organization(
     if network is None and not actor.is_administrator:
         raise ValidationError({"network": _("Choose the network it belongs to.")})
     organization = Organization(slug=free_slug(Organization, slug or str(values.get("name", ""))))
+    if "protected" in values and not can_protect_organization(actor, organization):
+        raise PermissionDenied
     _write(organization, values)
     _write_identifiers(organization, identifiers)
     if network:
@@ -64,12 +70,14 @@ def revise_organization(
 ) -> Organization:
     """Change what `changes` names; `identifiers`, where given, replace those it has.
 
-    Raises PermissionDenied (also where a manager would exempt the organization from review), EditConflict,
-    ValidationError, and ValueError for an unknown name.
+    Raises PermissionDenied (also where a manager would exempt the organization from review, or a coordinator protect
+    it), EditConflict, ValidationError, and ValueError for an unknown name.
     """
     if not can_revise_organization(actor, organization):
         raise PermissionDenied
     if "trusted" in changes and not can_trust_organization(actor, organization):
+        raise PermissionDenied
+    if "protected" in changes and not can_protect_organization(actor, organization):
         raise PermissionDenied
     claim(organization, version=version)
     _write(organization, changes)
@@ -78,6 +86,25 @@ def revise_organization(
     fields = [*changes, *(["identifiers"] if identifiers is not None else [])]
     record(actor=actor, action="organization.revised", subject=organization, within=organization, fields=fields)
     return organization
+
+
+@transaction.atomic
+def protect_organization(*, actor: Actor, organization: Organization) -> None:
+    """An organization keeps an address secret from now on: nobody but its managers and administrators invites there.
+
+    A part of the action of a room above, which has asked the permission and whose transaction it shares. Done twice,
+    it changes nothing. Whoever has the organization's form open is told (EditConflict), and does not undo it unseen.
+    """
+    unprotected = Organization.objects.filter(pk=organization.pk, protected=False)
+    if unprotected.update(protected=True, version=F("version") + 1, modified_at=timezone.now()):
+        record(
+            actor=actor,
+            action="organization.protected",
+            subject=organization,
+            within=organization,
+            fields=["protected"],
+        )
+    organization.refresh_from_db(fields=["protected", "version", "modified_at"])
 
 
 def _write(organization: Organization, values: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from maillage.foundation.common.forms import TranslatedTextsForm, VersionedForm
 from maillage.foundation.network.forms.fields import PickManyField, places, source_languages
 from maillage.foundation.network.forms.lists import IdentifierRows
 from maillage.foundation.network.models import Network, Organization
-from maillage.foundation.network.permissions import can_trust_organization
+from maillage.foundation.network.permissions import can_protect_organization, can_trust_organization
 
 
 class OrganizationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
@@ -35,13 +35,14 @@ class OrganizationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
         model = Organization
         fields = [
             "network", "language", "name", "alternate_name", "description", "kind", "territory",
-            "website", "email", "phone", "members", "trusted",
+            "website", "email", "phone", "members", "trusted", "protected",
         ]  # fmt: skip
         help_texts = {
             "territory": _("The place where it is at home; its services may go further."),
             "email": _("An address of the organization, not of a person."),
             "phone": _("With its country: +32 2 247 32 15."),
             "trusted": _("What it writes becomes public without a coordinator reading it first."),
+            "protected": _("Only its managers and administrators invite people, not the coordinators of its networks."),
         }
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -58,6 +59,8 @@ class OrganizationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
             self.version_of(self.instance)
             if not can_trust_organization(actor, self.instance):
                 del self.fields["trusted"]
+        if not can_protect_organization(actor, self.instance):
+            del self.fields["protected"]
         written_in = (
             self.instance.language if not new else actor.user.language if actor.user else settings.LANGUAGE_CODE
         )

@@ -42,6 +42,7 @@ class Organization(Identified, Dated, Versioned):
     email = models.EmailField(_("e-mail"), blank=True)
     phone = PhoneField(_("phone"), blank=True)
     trusted = models.BooleanField(_("publishes without review"), default=False)
+    protected = models.BooleanField(_("keeps addresses secret"), default=False)
     example = models.BooleanField(default=False, editable=False)
 
     objects = OrganizationQuerySet.as_manager()

@@ -6,6 +6,7 @@ from uuid import UUID
 from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -40,6 +41,8 @@ def invitation_renewal(request: HttpRequest, pk: UUID) -> HttpResponse:
         )
     except AlreadyMember:
         messages.info(request, _("This person holds that role already."))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     else:
         messages.success(request, _("The invitation is on its way. It can be accepted for fourteen days."))
     return redirect(f"{column_of(body)}_members", slug=body.slug)

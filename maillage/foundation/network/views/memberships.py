@@ -6,12 +6,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from maillage.foundation.accounts.sessions import end_this_session
+from maillage.foundation.common.forms import add_errors
 from maillage.foundation.common.limits import limited
 from maillage.foundation.network.actions.invitations import AlreadyMember, invite_member
 from maillage.foundation.network.actions.memberships import MembershipOver, end_membership
@@ -72,12 +73,17 @@ def _members(request: HttpRequest, body: Body) -> HttpResponse:
     form = InvitationForm(
         request.POST or None, actor=request.actor, body=body, initial={"language": request.user.language}
     )
+    can_invite = bool(form.fields["role"].choices)
+    if request.method == "POST" and not can_invite:
+        raise PermissionDenied
     if request.method == "POST" and form.is_valid():
         place: dict[str, Any] = {column_of(body): body}
         try:
             invite_member(actor=request.actor, **form.cleaned_data, **place)
         except AlreadyMember:
             form.add_error("email", _("This person holds that role already."))
+        except ValidationError as error:
+            add_errors(form, error)
         else:
             messages.success(request, _("The invitation is on its way. It can be accepted for fourteen days."))
             return _to_members(body)
@@ -85,6 +91,7 @@ def _members(request: HttpRequest, body: Body) -> HttpResponse:
     context = {
         "body": body,
         "form": form,
+        "can_invite": can_invite,
         "memberships": Membership.objects.current().filter(**where).select_related("user").order_by("user__name"),
         "invitations": Invitation.objects.visible_to(request.actor).filter(**where, state=Invitation.State.OPEN),
     }
