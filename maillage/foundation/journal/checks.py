@@ -19,7 +19,7 @@ def journal_is_append_only(databases: list[str] | None = None, **_kwargs: Any) -
         except DatabaseError:
             continue  # Django's own check reports a database that does not answer
         if missing:
-            hint = "Run `maillage migrate`: it creates them again. Then find out who dropped them."
+            hint = "Run `maillage migrate --skip-checks`: it creates them again. Then find out who dropped them."
             said = f"The journal can be changed: {', '.join(sorted(missing))} missing."
             errors.append(Error(said, hint=hint, id="journal.E001"))
     return errors

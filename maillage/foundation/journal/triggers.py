@@ -13,13 +13,20 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import DEFAULT_DB_ALIAS
 
 TABLE = "journal_entry"
-NAMES = ("journal_no_update", "journal_no_delete")
+NAMES = {
+    "sqlite": ("journal_no_update", "journal_no_delete", "journal_no_replace"),
+    "postgresql": ("journal_no_update", "journal_no_delete"),
+}
 
 CREATE = {
     "sqlite": [
         f"CREATE TRIGGER IF NOT EXISTS journal_no_update BEFORE UPDATE ON {TABLE} "
         "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
         f"CREATE TRIGGER IF NOT EXISTS journal_no_delete BEFORE DELETE ON {TABLE} "
+        "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
+        # REPLACE INTO deletes the row in its way without a word to the trigger above.
+        "CREATE TRIGGER IF NOT EXISTS journal_no_replace BEFORE INSERT ON journal_entry "
+        "WHEN EXISTS (SELECT 1 FROM journal_entry WHERE id = NEW.id) "
         "BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END",
     ],
     "postgresql": [
@@ -32,13 +39,14 @@ CREATE = {
     ],
 }
 DROP = {
-    "sqlite": [f"DROP TRIGGER IF EXISTS {name}" for name in NAMES],
-    "postgresql": [f"DROP TRIGGER IF EXISTS {name} ON {TABLE}" for name in NAMES],
+    "sqlite": [f"DROP TRIGGER IF EXISTS {name}" for name in NAMES["sqlite"]],
+    "postgresql": [f"DROP TRIGGER IF EXISTS {name} ON {TABLE}" for name in NAMES["postgresql"]],
 }
 LIST = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s",
+    # Origin or always: one that is disabled, or enabled for replicas only, protects nothing here.
     "postgresql": "SELECT tgname FROM pg_trigger "
-    "WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled <> 'D'",
+    "WHERE tgrelid = %s::regclass AND NOT tgisinternal AND tgenabled IN ('O', 'A')",
 }
 
 
@@ -57,7 +65,7 @@ def missing_triggers(using: str = DEFAULT_DB_ALIAS) -> set[str]:
     connection = connections[using]
     with connection.cursor() as cursor:
         cursor.execute(LIST[connection.vendor], [TABLE])
-        return set(NAMES) - {row[0] for row in cursor.fetchall()}
+        return set(NAMES[connection.vendor]) - {row[0] for row in cursor.fetchall()}
 
 
 @contextmanager

@@ -119,7 +119,7 @@ def journal() -> tuple[bool, str, str]:
     """Can nobody change what was written?"""
     missing = missing_triggers()
     told = f"{', '.join(sorted(missing))} missing" if missing else "append-only"
-    return not missing, told, "`maillage migrate`, then find out who dropped them"
+    return not missing, told, "`maillage migrate --skip-checks`, then find out who dropped them"
 
 
 def cache() -> tuple[bool, str, str]:

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         create_triggers()
         if missing_triggers():
-            raise CommandError("The journal is not protected: run `maillage migrate`.")
+            raise CommandError("The journal is not protected: run `maillage migrate --skip-checks`.")
         self.stdout.write(f"Restored what was backed up at {manifest['made_at'][:16]} (UTC).")
 
 
