@@ -3,7 +3,9 @@
 from datetime import timedelta
 from importlib import import_module
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -25,8 +27,9 @@ def forget_limit_counters() -> int:
 @scheduled(every=timedelta(days=1))
 @job(retries=3)
 def clear_expired_sessions() -> None:
-    """Delete the sessions that nobody can use any more."""
+    """Delete the sessions that nobody can use any more, and what was noted beside them: an address and a browser."""
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 @scheduled(every=timedelta(days=1))

@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from maillage.foundation.common.limits import Counter
-from maillage.foundation.jobs.jobs import forget_limit_counters, prune_finished_tasks
+from maillage.foundation.jobs.jobs import clear_expired_sessions, forget_limit_counters, prune_finished_tasks
 from maillage.foundation.jobs.tests.sample_jobs import succeeds
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +38,13 @@ def test_counters_of_past_windows_are_forgotten():
     Counter.objects.create(key="present", count=3, ends_at=now + timedelta(hours=1))
     assert forget_limit_counters.call() == 1
     assert Counter.objects.get().key == "present"
+
+
+def test_the_address_of_a_session_goes_with_it(cast):
+    now = timezone.now()
+    for key, ends_at in (("ended", now - timedelta(seconds=1)), ("live", now + timedelta(hours=1))):
+        Session.objects.create(session_key=key, session_data="", expire_date=ends_at)
+    for key in ("ended", "live", "gone"):
+        UserSession.objects.create(session_key=key, user=cast.people.alice, ip="192.0.2.1", user_agent="Browser")
+    clear_expired_sessions.call()
+    assert UserSession.objects.get().session_key == Session.objects.get().session_key == "live"
