@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
 from django.test import RequestFactory
 
 from maillage.foundation.common.limits import Counter, TooMany, count, forget_past_windows
@@ -56,3 +57,10 @@ def test_a_household_is_one_visitor():
     assert seen_from("2001:db8:1:2::1") == seen_from("2001:db8:1:2:ffff::9")
     assert seen_from("2001:db8:1:2::1") != seen_from("2001:db8:1:3::1")
     assert seen_from("192.0.2.1") == "192.0.2.1"
+
+
+def test_the_cache_forgets_nothing_because_others_fill_it(db):
+    cache.set("a", 12)
+    for number in range(400):
+        cache.set(f"b{number}", number)
+    assert cache.get("a") == 12
