@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
@@ -126,12 +127,17 @@ def _write_partners(actor: Actor, network: Network, partners: Partners) -> None:
 
 
 def _refuse_to_take(actor: Actor, added: set[Any]) -> None:
-    """Who coordinates a network writes for its organizations: nobody gives themselves that over somebody else's."""
-    new = Organization.objects.filter(pk__in=added)
-    free = new.filter(participations=None) | new.filter(pk__in=roles_of(actor).manager)
-    allowed = set(new.coordinated_by(actor).values_list("pk", flat=True)) | set(free.values_list("pk", flat=True))
-    if taken := new.exclude(pk__in=allowed).first():
-        message = _("“%(name)s” belongs to another network: ask an administrator to add it to this one.")
+    """Who coordinates a network writes for its organizations: nobody gives themselves that over somebody else's.
+
+    Free is an organization of no network for which nobody acts. Coordinating one network of an organization is no
+    reason either: it would keep the power over it after that network has ended.
+    """
+    if actor.is_administrator:
+        return
+    peopled = Membership.objects.current().exclude(organization=None).values("organization")
+    new = Organization.objects.filter(pk__in=added).exclude(pk__in=roles_of(actor).manager)
+    if taken := new.filter(Q(participations__isnull=False) | Q(pk__in=peopled)).first():
+        message = _("“%(name)s” has people or a network of its own: ask an administrator to add it to this one.")
         raise ValidationError({"partners": ValidationError(message, code="taken", params={"name": taken})})
 
 

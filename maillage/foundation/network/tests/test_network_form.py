@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 from PIL import Image
 
 from maillage.foundation.common.texts import TranslatedText
@@ -129,6 +130,33 @@ def test_nobody_takes_an_organization_of_another_network(cast, client):
     client.force_login(cast.people.ada)
     edit(client, cast, partners=rows("partners", other))
     assert list(cast.network.participations.values_list("organization", flat=True)) == [cast.other.pk]
+
+
+def test_nobody_takes_an_organization_for_which_somebody_acts(cast):
+    lonely = Organization.objects.create(slug="lonely", name=named("Seule"))
+    held = Membership.objects.create(user=cast.people.bob, organization=lonely, role="manager")
+    Membership.objects.create(user=cast.people.bob, network=cast.network, role="coordinator")
+
+    def add(actor, version):
+        partners = [(cast.antenna, "lead"), (lonely, "partner")]
+        revise_network(actor=actor, network=cast.network, version=version, changes={}, partners=partners)
+        Participation.objects.filter(organization=lonely).delete()
+
+    with pytest.raises(ValidationError, match="Seule"):
+        add(cast.actors.carla, 1)
+    add(cast.actors.bob, 1)  # who manages it
+    add(cast.actors.ada, 2)
+    Membership.objects.filter(pk=held.pk).update(ended_at=timezone.now())
+    add(cast.actors.carla, 3)
+
+
+def test_a_coordinator_does_not_keep_an_organization_by_another_network(cast):
+    own = Network.objects.create(slug="own", name=named("Autre projet"))
+    Membership.objects.create(user=cast.people.carla, network=own, role="coordinator")
+    with pytest.raises(ValidationError, match="Antenne"):
+        revise_network(
+            actor=cast.actors.carla, network=own, version=1, changes={}, partners=[(cast.antenna, "partner")]
+        )
 
 
 def test_a_partner_named_twice(cast, client):
