@@ -1,8 +1,8 @@
 """Who may do what with places, organizations and networks. Predicates only: scopes say what one sees."""
 
-from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.accounts.actor import Actor, user_actor
 from maillage.foundation.network.bodies import Body, body_of, roles_in
-from maillage.foundation.network.models import Membership, Network, Organization, WorkingGroup
+from maillage.foundation.network.models import Invitation, Membership, Network, Organization, WorkingGroup
 from maillage.foundation.network.roles import roles_of
 
 
@@ -70,6 +70,18 @@ def can_invite(actor: Actor, body: Body, role: str) -> bool:
     if isinstance(body, Organization) and body.protected and not can_protect_organization(actor, body):
         return False
     return role in roles_in(body) and can_see_members(actor, body)
+
+
+def still_offered(invitation: Invitation) -> bool:
+    """Whether whoever sent an invitation may send it today. (One that a command sent has no sender.)"""
+    sender = invitation.invited_by
+    if sender is None:
+        return True
+    return (
+        sender.is_active
+        and sender.email != invitation.email
+        and can_invite(user_actor(sender), body_of(invitation), invitation.role)
+    )
 
 
 def can_end_membership(actor: Actor, membership: Membership) -> bool:

@@ -17,13 +17,14 @@ from maillage.foundation.common.transitions import move
 from maillage.foundation.journal.recording import record
 from maillage.foundation.network.bodies import body_of, column_of
 from maillage.foundation.network.models import Invitation, Membership, Network, Organization
-from maillage.foundation.network.permissions import can_invite, can_see_members
+from maillage.foundation.network.permissions import can_invite, can_see_members, still_offered
 from maillage.foundation.notifications.actions import revoke_links, send_link, use_link
-from maillage.foundation.notifications.links import link_actor
+from maillage.foundation.notifications.links import LinkSpent, link_actor
 from maillage.foundation.notifications.models import SignedLink
 
 INVITATION = "invitation"
 INVITATION_LIFETIME = timedelta(days=14)
+RENEWABLE_FOR = timedelta(days=60)  # the invited renew their link so long after somebody last sent it to them
 
 
 class AlreadyMember(Exception):
@@ -78,12 +79,15 @@ def accept_invitation(
 ) -> Membership:
     """Take the offered role, as `user` who is logged in, or with a new account that has `name` and `password`.
 
-    Raises LinkSpent and TransitionRefused for an invitation that is over, WrongAccount where `user` is somebody
-    else, AddressTaken where there is an account to log in to, ValidationError for a weak password.
+    Raises LinkSpent and TransitionRefused for an invitation that is over, or whose sender may not invite there any
+    more, WrongAccount where `user` is somebody else, AddressTaken where there is an account to log in to,
+    ValidationError for a weak password.
     """
     with transaction.atomic():
         invitation = Invitation.objects.select_for_update().get(pk=link.subject_id)
         move(invitation, to=Invitation.State.ACCEPTED)
+        if not still_offered(invitation):
+            raise LinkSpent(link)
         use_link(link=link)
         if user is None:
             validate_password(password, User(email=invitation.email, name=name))
@@ -103,12 +107,21 @@ def accept_invitation(
 
 def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:
     """Take an offer back; its link opens nothing from now on. Raises PermissionDenied and TransitionRefused."""
-    body = body_of(invitation)
-    if not can_see_members(actor, body):
+    if not can_see_members(actor, body_of(invitation)):
         raise PermissionDenied
     with transaction.atomic():
-        invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-        move(invitation, to=Invitation.State.WITHDRAWN)
-        invitation.save(update_fields=["state", "modified_at"])
-        revoke_links(subject=invitation, purpose=INVITATION)
-        record(actor=actor, action="invitation.withdrawn", subject=invitation, within=body)
+        _withdraw(actor, Invitation.objects.select_for_update().get(pk=invitation.pk))
+
+
+def withdraw_invitations_of(*, actor: Actor, user: User) -> None:
+    """Take back what somebody offered and may not offer any more; a part of the action that took their role."""
+    for invitation in Invitation.objects.select_for_update().filter(invited_by=user, state=Invitation.State.OPEN):
+        if not still_offered(invitation):
+            _withdraw(actor, invitation)
+
+
+def _withdraw(actor: Actor, invitation: Invitation) -> None:
+    move(invitation, to=Invitation.State.WITHDRAWN)
+    invitation.save(update_fields=["state", "modified_at"])
+    revoke_links(subject=invitation, purpose=INVITATION)
+    record(actor=actor, action="invitation.withdrawn", subject=invitation, within=body_of(invitation))

@@ -9,6 +9,7 @@ from maillage.foundation.accounts.actions import end_sessions
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.accounts.models import User
 from maillage.foundation.journal.recording import record
+from maillage.foundation.network.actions.invitations import withdraw_invitations_of
 from maillage.foundation.network.bodies import Body, body_of, column_of
 from maillage.foundation.network.models import Membership
 from maillage.foundation.network.permissions import can_end_membership
@@ -26,7 +27,8 @@ class NotAColleague(Exception):
 def end_membership(*, actor: Actor, membership: Membership, handed_to: User | None = None) -> None:
     """End somebody's role, now; `handed_to` takes over what is open, as the rooms above understand it.
 
-    Who has no role left is logged out everywhere. Raises PermissionDenied, MembershipOver and NotAColleague.
+    What they offered to others and may not offer any more is withdrawn. Who has no role left is logged out
+    everywhere. Raises PermissionDenied, MembershipOver and NotAColleague.
     """
     if not can_end_membership(actor, membership):
         raise PermissionDenied
@@ -39,6 +41,7 @@ def end_membership(*, actor: Actor, membership: Membership, handed_to: User | No
             raise MembershipOver
         membership.ended_at = now
         membership_ended.send(sender=Membership, membership=membership, actor=actor, handed_to=handed_to)
+        withdraw_invitations_of(actor=actor, user=membership.user)
         if not membership.user.is_administrator and not membership.user.memberships.current().exists():
             end_sessions(user=membership.user)
         record(actor=actor, action="membership.ended", subject=membership, within=body, fields=["ended_at"])

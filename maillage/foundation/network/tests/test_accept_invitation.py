@@ -144,6 +144,52 @@ def test_an_expired_link_of_a_withdrawn_invitation_is_not_renewed(cast, client):
     assert client.post(f"{path}renewal/").status_code == 410
 
 
+def unmake(cast, how):
+    """Amir, who has invited, may not do so any more."""
+    if how == "role":
+        Membership.objects.filter(user=cast.people.amir).update(ended_at=timezone.now())
+    elif how == "account":
+        User.objects.filter(pk=cast.people.amir.pk).update(is_active=False)
+    else:  # he has taken the address that he has invited
+        User.objects.filter(pk=cast.people.amir.pk).update(email="zoe@example.org")
+
+
+@pytest.mark.parametrize("how", ["role", "account", "address"])
+def test_what_its_sender_may_not_offer_any_more_opens_nothing(cast, client, how):
+    path = invited(cast)
+    unmake(cast, how)
+    assert client.get(path).status_code == 410
+    assert client.post(path, NEW).status_code == 410
+    with pytest.raises(LinkSpent):
+        accept_invitation(link=SignedLink.objects.usable().get(), **NEW)
+    SignedLink.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    assert "renewal" not in client.get(path).content.decode()
+    assert client.post(f"{path}renewal/").status_code == 410
+    assert Membership.objects.filter(organization=cast.antenna).count() == 2
+
+
+def test_somebody_else_offers_it_again(cast, client):
+    invited(cast)
+    unmake(cast, "role")
+    invite_member(
+        actor=cast.actors.carla, email="zoe@example.org", role="worker", language="fr", organization=cast.antenna
+    )
+    assert accept_invitation(link=SignedLink.objects.usable().get(), **NEW).role == "worker"
+
+
+def test_it_is_not_renewed_for_ever(cast, client):
+    path = invited(cast)
+    SignedLink.objects.update(expires_at=timezone.now() - timedelta(days=1))
+    Invitation.objects.update(modified_at=timezone.now() - timedelta(days=59))
+    assert "renewal" in client.get(path).content.decode()
+    Invitation.objects.update(modified_at=timezone.now() - timedelta(days=61))
+    assert "renewal" not in client.get(path).content.decode()
+    assert client.post(f"{path}renewal/").status_code == 410
+    assert SignedLink.objects.count() == 1
+    path = invited(cast)  # but those who run the place send it again
+    assert client.get(path).status_code == 200
+
+
 def test_a_closed_account_does_not_accept(cast):
     invited(cast, email="bob@example.org")
     User.objects.filter(pk=cast.people.bob.pk).update(is_active=False)

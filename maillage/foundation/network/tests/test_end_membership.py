@@ -5,15 +5,17 @@ from django.core.exceptions import PermissionDenied
 
 from maillage.foundation.accounts.actor import user_actor
 from maillage.foundation.journal.models import Entry
+from maillage.foundation.network.actions.invitations import invite_member
 from maillage.foundation.network.actions.memberships import (
     MembershipOver,
     NotAColleague,
     colleagues_of,
     end_membership,
 )
-from maillage.foundation.network.models import Membership
+from maillage.foundation.network.models import Invitation, Membership
 from maillage.foundation.network.roles import roles_of
 from maillage.foundation.network.signals import membership_ended
+from maillage.foundation.notifications.models import SignedLink
 
 # By whose membership: who of the cast may end it.
 MATRIX = {
@@ -49,6 +51,37 @@ def test_its_rights_end_with_it(cast):
     assert (entry.actor_id, entry.within_id) == (str(cast.people.carla.pk), str(cast.antenna.pk))
     with pytest.raises(MembershipOver):
         end_membership(actor=cast.actors.carla, membership=membership_of(cast, "amir"))
+
+
+def offer(cast, name, email, role="worker", **place):
+    return invite_member(
+        actor=user_actor(getattr(cast.people, name)), email=email, role=role, language="fr",
+        **(place or {"organization": cast.antenna}),
+    )  # fmt: skip
+
+
+def test_what_somebody_offered_ends_with_their_role(cast):
+    his, hers = offer(cast, "amir", "zoe@example.org"), offer(cast, "carla", "yan@example.org")
+    end_membership(actor=cast.actors.carla, membership=membership_of(cast, "amir"))
+    states = dict(Invitation.objects.values_list("pk", "state"))
+    assert states == {his.pk: "withdrawn", hers.pk: "open"}
+    assert SignedLink.objects.usable().get().subject_id == str(hers.pk)
+    entry = Entry.objects.get(action="invitation.withdrawn")
+    assert (entry.actor_id, entry.subject_id) == (str(cast.people.carla.pk), str(his.pk))
+
+
+def test_a_coordinators_offers_end_in_the_organizations_too(cast):
+    offer(cast, "carla", "zoe@example.org")
+    offer(cast, "carla", "yan@example.org", role="planner", network=cast.network)
+    end_membership(actor=cast.actors.ada, membership=membership_of(cast, "carla"))
+    assert set(Invitation.objects.values_list("state", flat=True)) == {"withdrawn"}
+
+
+def test_who_may_still_offer_it_goes_on_offering(cast):
+    offer(cast, "amir", "zoe@example.org")
+    second = Membership.objects.create(user=cast.people.amir, organization=cast.antenna, role="worker")
+    end_membership(actor=cast.actors.carla, membership=second)
+    assert Invitation.objects.get().state == "open"
 
 
 def test_who_has_no_role_left_is_logged_out(cast, client):

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -16,6 +17,7 @@ from maillage.foundation.accounts.actions import AddressTaken
 from maillage.foundation.accounts.models import User
 from maillage.foundation.common.transitions import TransitionRefused
 from maillage.foundation.network.actions.invitations import (
+    RENEWABLE_FOR,
     AlreadyMember,
     accept_invitation,
     invite_member,
@@ -24,6 +26,7 @@ from maillage.foundation.network.actions.invitations import (
 from maillage.foundation.network.bodies import body_of, column_of
 from maillage.foundation.network.forms.invitations import AcceptForm
 from maillage.foundation.network.models import Invitation
+from maillage.foundation.network.permissions import still_offered
 from maillage.foundation.notifications.links import LinkSpent
 from maillage.foundation.notifications.models import SignedLink
 
@@ -90,15 +93,18 @@ def invitation_acceptance(request: HttpRequest, link: SignedLink) -> HttpRespons
 
 
 def open_invitation(link: SignedLink) -> Invitation | None:
-    """The invitation behind a link, unless it has been answered or withdrawn."""
+    """The invitation behind a link, unless it has been answered or withdrawn, or its sender may not invite any more."""
     invitations = Invitation.objects.select_related("organization", "network", "invited_by")
-    return invitations.filter(pk=link.subject_id, state=Invitation.State.OPEN).first()
+    invitation = invitations.filter(pk=link.subject_id, state=Invitation.State.OPEN).first()
+    return invitation if invitation and still_offered(invitation) else None
 
 
 def facts_of_invitation(link: SignedLink) -> dict[str, Any] | None:
-    """What the message says: who invites, where, as what."""
+    """What the message says: who invites, where, as what; None where nobody has sent it for too long."""
     invitation = open_invitation(link)
-    return invitation and {"invitation": invitation, "body": body_of(invitation)}
+    if invitation is None or invitation.modified_at < timezone.now() - RENEWABLE_FOR:
+        return None
+    return {"invitation": invitation, "body": body_of(invitation)}
 
 
 def _visible(request: HttpRequest, pk: UUID) -> Invitation:
