@@ -53,7 +53,8 @@ def write_backup(folder: Path) -> Path:
     # Written beside and moved: a file with the name of a backup is a complete one.
     draft = target.with_suffix(".part")
     try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix=".copy-") as scratch, draft.open("wb") as file:
+        # The copy that is not sealed yet never lies in `folder`, which may be a stick or another machine's.
+        with tempfile.TemporaryDirectory(dir=VAR_DIR, prefix=".backup-") as scratch, draft.open("wb") as file:
             draft.chmod(0o600)
             copy = Path(scratch) / "database"
             copy_database(copy)
