@@ -58,16 +58,20 @@ def invite_member(
     validate_email(email)
     if actor.user and (email == actor.user.email or actor.user.emailaddress_set.filter(email__iexact=email).exists()):
         raise ValidationError({"email": _("Nobody gives a role to themselves: somebody else invites you.")})
-    place = {column_of(body): body, "role": role}
+    place: dict[str, Any] = {column_of(body): body, "role": role}
     if Membership.objects.current().filter(user__email=email, **place).exists():
         raise AlreadyMember
     with transaction.atomic():
-        earlier = Invitation.objects.select_for_update().filter(
-            email_index=blind_index(email), state=Invitation.State.OPEN, **place
+        # Of two who invite at the same moment, the second finds the first one's and renews it.
+        invitation, new = Invitation.objects.select_for_update().get_or_create(
+            email_index=blind_index(email),
+            state=Invitation.State.OPEN,
+            **place,
+            defaults={"email": email, "language": language, "invited_by": actor.user},
         )
-        invitation = earlier.first() or Invitation(email=email, email_index=blind_index(email), **place)
-        invitation.language, invitation.invited_by = language, actor.user
-        invitation.save()
+        if not new:
+            invitation.language, invitation.invited_by = language, actor.user
+            invitation.save()
         revoke_links(subject=invitation, purpose=INVITATION)
         send_link(purpose=INVITATION, subject=invitation, recipient=email, language=language)
         record(actor=actor, action="invitation.sent", subject=invitation, within=body, fields=["role"])

@@ -84,7 +84,17 @@ class Invitation(Identified, Dated):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=_IN_ONE_BODY, name="invitation_in_one_body")]
+        constraints = [
+            models.CheckConstraint(condition=_IN_ONE_BODY, name="invitation_in_one_body"),
+            models.UniqueConstraint(
+                fields=["email_index", "organization", "role"],
+                condition=Q(state="open"),
+                name="one_open_organization_invitation",
+            ),
+            models.UniqueConstraint(
+                fields=["email_index", "network", "role"], condition=Q(state="open"), name="one_open_network_invitation"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.role} ({self.state})"

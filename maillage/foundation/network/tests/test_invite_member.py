@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.common.transitions import TransitionRefused
@@ -11,6 +11,7 @@ from maillage.foundation.journal.models import Entry
 from maillage.foundation.network.actions.invitations import AlreadyMember, invite_member, withdraw_invitation
 from maillage.foundation.network.models import Invitation, Participation
 from maillage.foundation.network.permissions import can_invite
+from maillage.foundation.network.scopes import InvitationQuerySet
 from maillage.foundation.notifications.actions import deliver_due
 from maillage.foundation.notifications.models import SignedLink
 
@@ -76,6 +77,33 @@ def test_inviting_again_sends_a_fresh_link_for_the_same_invitation(cast):
     assert SignedLink.objects.usable().count() == 1
     deliver_due()
     assert len(mail.outbox) == 2
+
+
+def test_two_who_invite_at_the_same_moment_send_one_invitation(cast, monkeypatch):
+    first, look = invite(cast), InvitationQuerySet.get
+    looks = []
+
+    def late(self, *args, **kwargs):
+        """The first look came before the other had written."""
+        looks.append(kwargs)
+        if len(looks) == 1:
+            raise Invitation.DoesNotExist
+        return look(self, *args, **kwargs)
+
+    monkeypatch.setattr(InvitationQuerySet, "get", late)
+    second = invite(cast, actor="carla")
+    assert second.pk == first.pk and len(looks) == 2
+    assert (Invitation.objects.count(), SignedLink.objects.usable().count()) == (1, 1)
+    assert second.invited_by == cast.people.carla
+
+
+@pytest.mark.parametrize(("body", "role"), [("antenna", "worker"), ("network", "planner")])
+def test_one_invitation_to_a_role_is_open(cast, body, role):
+    first = invite(cast, "ada", body, role)
+    same = {"email": first.email, "email_index": first.email_index, "role": role, **place_of(cast, body)}
+    Invitation.objects.create(**same, state="withdrawn")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Invitation.objects.create(**same)
 
 
 def test_who_holds_the_role_is_not_invited_to_it(cast):
