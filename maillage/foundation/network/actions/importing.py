@@ -18,6 +18,7 @@ from maillage.foundation.network.boundaries import WrongBoundary, checked, repre
 from maillage.foundation.network.faults import REASONS
 from maillage.foundation.network.models import Territory, TerritoryCode
 from maillage.foundation.network.permissions import can_draw_territory
+from maillage.foundation.network.trees import lock_tree
 
 SPACES = re.compile(r"[\s\u00a0\u202f'’]")
 NAME_LENGTH, CODE_LENGTH, LARGEST_POPULATION = 120, 40, 2_000_000_000
@@ -102,6 +103,7 @@ def import_boundaries(
     """
     if not can_draw_territory(actor):
         raise PermissionDenied
+    lock_tree(Territory)
     language = languages[0]
     country = country or (parent.country if parent else "")
     whole = Territory.objects.filter(pk=parent.pk) if parent else Territory.objects.none()

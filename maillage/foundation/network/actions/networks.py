@@ -16,6 +16,7 @@ from maillage.foundation.journal.recording import record
 from maillage.foundation.network.models import Funder, Membership, Network, Organization, Participation, Role
 from maillage.foundation.network.permissions import can_create_network, can_revise_network
 from maillage.foundation.network.roles import roles_of
+from maillage.foundation.network.trees import above, lock_tree
 
 REVISABLE = frozenset(
     {"kind", "parent", "name", "summary", "programme", "language", "countries", "starts_on", "ends_on"}
@@ -64,6 +65,7 @@ def revise_network(
     """
     if not can_revise_network(actor, network):
         raise PermissionDenied
+    lock_tree(Network)
     claim(network, version=version)
     _write(actor, network, changes)
     if partners is not None:
@@ -101,12 +103,9 @@ def _refuse_wrong_parent(actor: Actor, network: Network) -> None:
         raise PermissionDenied
     if parent.kind != Network.Kind.PLAN:
         raise ValidationError({"parent": _("A project belongs to a plan, and this is a project.")})
-    above: Network | None = parent
-    while above:
-        if above.pk == network.pk:
-            message = ValidationError(_("“%(parent)s” is a part of this one."), code="cycle", params={"parent": parent})
-            raise ValidationError({"parent": message})
-        above = above.parent
+    if network.pk in {parent.pk, *(plan.pk for plan in above(parent))}:
+        message = ValidationError(_("“%(parent)s” is a part of this one."), code="cycle", params={"parent": parent})
+        raise ValidationError({"parent": message})
 
 
 def _write_partners(actor: Actor, network: Network, partners: Partners) -> None:

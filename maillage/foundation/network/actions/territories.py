@@ -15,6 +15,7 @@ from maillage.foundation.network.boundaries import WrongBoundary, checked, neste
 from maillage.foundation.network.faults import boundary_error
 from maillage.foundation.network.models import Territory, TerritoryCode
 from maillage.foundation.network.permissions import can_draw_territory
+from maillage.foundation.network.trees import lock_tree
 
 REVISABLE = frozenset(
     {"kind", "name", "parent", "country", "time_zone", "languages", "postcodes", "population"}
@@ -40,6 +41,7 @@ def create_territory(
     """
     if not can_draw_territory(actor):
         raise PermissionDenied
+    lock_tree(Territory)
     territory = Territory(slug=free_slug(Territory, slug or str(values.get("name", ""))))
     _write(territory, values)
     _write_codes(territory, codes)
@@ -64,6 +66,7 @@ def revise_territory(
     """
     if not can_draw_territory(actor):
         raise PermissionDenied
+    lock_tree(Territory)
     claim(territory, version=version)
     _write(territory, changes)
     if codes is not None:
@@ -85,6 +88,7 @@ def draw_from(
     """
     if not can_draw_territory(actor):
         raise PermissionDenied
+    lock_tree(Territory)
     claim(territory, version=version)
     _draw(territory, pieces, bridge_m)
     fields = ["boundary", "drawn_from", "latitude", "longitude", "population"]

@@ -18,6 +18,7 @@ from maillage.foundation.network.forms.territories import DrawForm, TerritoryFor
 from maillage.foundation.network.maps import MapData, boundaries_of
 from maillage.foundation.network.models import Network, Organization, Territory
 from maillage.foundation.network.permissions import can_draw_territory
+from maillage.foundation.network.trees import above
 
 MOST_BOUNDARIES = 60  # more lines than that are grey, not a map
 MOST_PIECES = 800
@@ -31,7 +32,7 @@ def territory_context(place: Territory, actor: Actor) -> dict[str, Any]:
     drawn = [place, *inside] if inside.count() <= MOST_BOUNDARIES else [place]
     return {
         "territory": place,
-        "around": list(_around(place)),
+        "around": [*above(place)][::-1],  # the widest first
         "children": children,
         "pieces": place.drawn_from.count(),
         "area": area_km2(place.boundary) if place.boundary else None,
@@ -41,15 +42,6 @@ def territory_context(place: Territory, actor: Actor) -> dict[str, Any]:
         "map": MapData(label=_("Where %(place)s lies") % {"place": place}, boundaries=boundaries_of(drawn)),
         "can_draw": can_draw_territory(actor),
     }
-
-
-def _around(place: Territory) -> list[Territory]:
-    """What the place lies in, the widest first."""
-    found: list[Territory] = []
-    while place.parent:
-        place = place.parent
-        found.insert(0, place)
-    return found
 
 
 @login_required
