@@ -9,6 +9,7 @@ from django.db import transaction
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.versions import claim
 from maillage.foundation.journal.recording import record
+from maillage.foundation.network.actions.organizations import protect_organization
 from maillage.foundation.network.models import Organization
 from maillage.offer.directory.models import Location
 from maillage.offer.directory.permissions import can_write_location
@@ -59,5 +60,8 @@ def _write(actor: Actor, location: Location, values: Mapping[str, Any], *, actio
         setattr(location, name, value)
     location.full_clean()
     location.save()
+    if location.address_hidden:
+        # Whoever joins the organization learns the address: from now on its own people decide who joins.
+        protect_organization(actor=actor, organization=location.organization)
     record(actor=actor, action=action, subject=location, within=location.organization, fields=values)
     return location

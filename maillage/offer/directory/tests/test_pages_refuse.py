@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from maillage.foundation.journal.models import Entry
+from maillage.foundation.network.permissions import can_invite
 from maillage.offer.directory.actions import create_location, report_service, revise_location, submit_service
 from maillage.offer.directory.conftest import french
 from maillage.offer.directory.models import Location, Report, Service
@@ -123,6 +124,14 @@ def test_a_coordinator_does_not_bring_a_hidden_address_to_light(cast, place):
         )
     place.refresh_from_db()
     assert place.address_hidden
+
+
+def test_a_coordinator_does_not_invite_into_an_organization_with_a_hidden_place(cast, place):
+    assert can_invite(cast.actors.carla, cast.antenna, "worker")
+    revise_location(actor=cast.actors.alice, location=place, version=place.version, values={"address_hidden": True})
+    cast.antenna.refresh_from_db()
+    assert not can_invite(cast.actors.carla, cast.antenna, "worker")
+    assert can_invite(cast.actors.amir, cast.antenna, "worker")
 
 
 def test_the_order_of_places_tells_nothing_about_their_addresses(cast, place):
