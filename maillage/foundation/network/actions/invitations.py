@@ -18,7 +18,7 @@ from maillage.foundation.journal.recording import record
 from maillage.foundation.network.bodies import body_of, column_of
 from maillage.foundation.network.models import Invitation, Membership, Network, Organization
 from maillage.foundation.network.permissions import can_invite, can_see_members, still_offered
-from maillage.foundation.notifications.actions import revoke_links, send_link, use_link
+from maillage.foundation.notifications.actions import count_renewal, revoke_links, send_link, use_link
 from maillage.foundation.notifications.links import LinkSpent, link_actor
 from maillage.foundation.notifications.models import SignedLink
 
@@ -46,8 +46,8 @@ def invite_member(
 ) -> Invitation:
     """Offer a role in an organization or in a network, by a message in `language`.
 
-    Who is invited again gets a fresh link, and the one before ends. Raises PermissionDenied, AlreadyMember, and
-    ValidationError for what is not an address, or is the actor's own.
+    Who is invited again gets a fresh link, and the one before ends. Raises PermissionDenied, AlreadyMember, TooMany
+    for who is invited again and again, and ValidationError for what is not an address, or is the actor's own.
     """
     body = organization or network
     if body is None or (organization and network):
@@ -70,6 +70,7 @@ def invite_member(
             defaults={"email": email, "language": language, "invited_by": actor.user},
         )
         if not new:
+            count_renewal(purpose=INVITATION, subject_id=str(invitation.pk))
             invitation.language, invitation.invited_by = language, actor.user
             invitation.save()
         revoke_links(subject=invitation, purpose=INVITATION)

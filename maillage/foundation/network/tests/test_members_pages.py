@@ -95,6 +95,16 @@ def test_invitations_are_limited(browser, settings):
     assert client.get(ORGANIZATION).status_code == 200
 
 
+def test_an_invitation_is_sent_again_three_times_a_day(browser, invitation):
+    amir, carla, address = browser("amir"), browser("carla"), f"/fr/invitations/{invitation.pk}/renewal/"
+    answers = [amir.post(address), amir.post(ORGANIZATION, INVITING), carla.post(address)]
+    assert [answer.status_code for answer in answers] == [302, 302, 302]
+    assert [client.post(address).status_code for client in (amir, carla)] == [429, 429]
+    assert amir.post(ORGANIZATION, INVITING).status_code == 429
+    assert amir.post(ORGANIZATION, INVITING | {"role": "manager"}).status_code == 302
+    assert deliver_due().sent == 5
+
+
 @pytest.mark.parametrize("verb", ["renewal", "withdrawal"])
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_who_sends_again_and_withdraws(browser, invitation, verb, name):

@@ -6,11 +6,14 @@ from datetime import timedelta
 from django.db import models, transaction
 from django.utils import timezone
 
+from maillage.foundation.common.limits import count
 from maillage.foundation.notifications.actions.messages import queue_message
 from maillage.foundation.notifications.links import LinkSpent, address_of_link, hash_of
 from maillage.foundation.notifications.models import SignedLink
 from maillage.foundation.notifications.purposes import purpose_named
 from maillage.foundation.notifications.rendering import render_message
+
+RENEWALS_A_DAY = 3
 
 
 def create_link(
@@ -48,6 +51,14 @@ def renew_link(*, link: SignedLink) -> SignedLink:
     with transaction.atomic():
         _revoked(link.purpose, about)
         return _sent(link.purpose, about, link.recipient, link.language)
+
+
+def count_renewal(*, purpose: str, subject_id: str) -> None:
+    """Count one more message to the same person about the same thing, by whichever link or page it was asked for.
+
+    Raises TooMany beyond `RENEWALS_A_DAY`.
+    """
+    count(what="link renewal", who=f"{purpose}:{subject_id}", limit=RENEWALS_A_DAY, window=timedelta(days=1))
 
 
 def _about(subject: models.Model) -> dict[str, str]:

@@ -189,6 +189,17 @@ def test_renewals_are_counted(cast, client):
     assert answers == [302, 302, 302, 429]
 
 
+def test_they_are_counted_together_for_one_thing(cast, client):
+    answers = []
+    for _time in range(4):  # each by a link of its own
+        _link, token = expired(cast)
+        answers.append(client.post(f"/de/l/{token}/renewal/").status_code)
+    assert answers == [302, 302, 302, 429]
+    _link, token = made(cast, subject=cast.other)
+    SignedLink.objects.filter(subject_id=cast.other.pk).update(expires_at=timezone.now())
+    assert client.post(f"/de/l/{token}/renewal/").status_code == 302
+
+
 def test_what_was_used_or_withdrawn_is_not_renewed(cast, client):
     link, token = made(cast)
     use_link(link=link)

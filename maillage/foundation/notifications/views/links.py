@@ -1,7 +1,6 @@
 """The page of a signed link: shown on GET, acted upon on POST, kept by nobody in between."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +10,7 @@ from django.utils.decorators import decorator_from_middleware
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from maillage.foundation.common.limits import count
-from maillage.foundation.notifications.actions import renew_link
+from maillage.foundation.notifications.actions import count_renewal, renew_link
 from maillage.foundation.notifications.links import LinkExpired, LinkRefused, LinkSpent, LinkUnknown, find_link
 from maillage.foundation.notifications.purposes import can_be_renewed, purpose_named
 
@@ -71,7 +69,7 @@ def signed_link_renewal(request: HttpRequest, token: str) -> HttpResponse:
         expired = refusal.link
     except LinkRefused as refusal:
         return _refused(request, token, refusal)
-    count(what="link renewal", who=str(expired.pk), limit=3, window=timedelta(days=1))
+    count_renewal(purpose=expired.purpose, subject_id=expired.subject_id)
     try:
         renew_link(link=expired)
     except LinkSpent as refusal:

@@ -15,6 +15,7 @@ from maillage.foundation.accounts.actions import AddressTaken, create_user, rese
 from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.accounts.models import User
 from maillage.foundation.accounts.two_factor import has_two_factor
+from maillage.foundation.common.limits import TooMany
 from maillage.foundation.network.actions.invitations import AlreadyMember, invite_member
 from maillage.foundation.network.bodies import Body, body_of, column_of, roles_in
 from maillage.foundation.network.models import Membership, Network, Organization, Role
@@ -90,6 +91,8 @@ class Command(BaseCommand):
             invite_member(actor=ACTOR, email=email, role=options["role"], language=options["language"], **place)
         except AlreadyMember:
             raise CommandError(f"{email} is {options['role']} of {body.slug} already.") from None
+        except TooMany:
+            raise CommandError(f"{email} has been invited three times again today: wait until tomorrow.") from None
         self.stdout.write(f"Invited {email} as {options['role']} of {body.slug}: the message is in the outbox.")
 
     def _deactivate(self, options: dict[str, Any]) -> None:
