@@ -14,7 +14,7 @@ _named: dict[str, tuple[type[models.Model], str | Promise]] = {}
 
 
 def tell_actions(words: Mapping[str, str | Promise]) -> None:
-    """Give actions ("organization.revised") their words."""
+    """Give actions ("organization.revised"), and kinds of subjects that are in no table ("backup"), their words."""
     _words.update(words)
 
 
@@ -33,7 +33,7 @@ def words_for(action: str) -> str:
 
 def label_of(subject_kind: str) -> str:
     """What kind of thing a subject is, in the reader's language where its room told it."""
-    return str(_named[subject_kind][1]) if subject_kind in _named else subject_kind
+    return str(_named[subject_kind][1]) if subject_kind in _named else words_for(subject_kind)
 
 
 def names_of(subjects: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:

@@ -16,7 +16,9 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from config.environment import VAR_DIR
 from maillage import __version__
+from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.common.encryption import blind_index, cipher
+from maillage.foundation.journal.recording import record
 from maillage.interfaces.website.management.copies import copy_database
 from maillage.interfaces.website.management.sealed import SealingWriter, usable_key
 
@@ -47,9 +49,12 @@ class Command(BaseCommand):
 
 
 def write_backup(folder: Path) -> Path:
-    """Write one backup into `folder`; returns its path. What could not be completed is removed."""
+    """Write one backup into `folder`, and into the journal that it was made; returns its path.
+
+    What could not be completed is removed.
+    """
     moment = datetime.now(UTC)
-    target = folder / f"maillage-{moment:%Y%m%d-%H%M%S}.backup"
+    target = folder / f"maillage-{identifier_of(moment)}.backup"
     # Written beside and moved: a file with the name of a backup is a complete one.
     draft = target.with_suffix(".part")
     try:
@@ -69,7 +74,13 @@ def write_backup(folder: Path) -> Path:
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
+    record(actor=command_actor("backup"), action="backup.made", subject=("backup", identifier_of(moment)))
     return target
+
+
+def identifier_of(moment: datetime) -> str:
+    """What the journal, and the name of the file, call the backup of this moment (UTC)."""
+    return f"{moment:%Y%m%d-%H%M%S}"
 
 
 def _manifest(moment: datetime) -> dict[str, Any]:

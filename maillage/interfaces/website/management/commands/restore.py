@@ -5,6 +5,7 @@ import shutil
 import tarfile
 import tempfile
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -16,10 +17,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from config.environment import VAR_DIR
+from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.common.encryption import blind_index, cipher
+from maillage.foundation.journal.recording import record
 from maillage.foundation.journal.triggers import create_triggers, missing_triggers
 from maillage.interfaces.website.health import known_migrations
-from maillage.interfaces.website.management.commands.backup import KNOWN
+from maillage.interfaces.website.management.commands.backup import KNOWN, identifier_of
 from maillage.interfaces.website.management.copies import refuse_a_broken_copy, replace_database
 from maillage.interfaces.website.management.sealed import NotOurs, OpeningReader, usable_key
 
@@ -54,6 +57,8 @@ class Command(BaseCommand):
         create_triggers()
         if missing_triggers():
             raise CommandError("The journal is not protected: run `maillage migrate --skip-checks`.")
+        backup = identifier_of(datetime.fromisoformat(manifest["made_at"]))
+        record(actor=command_actor("restore"), action="backup.restored", subject=("backup", backup))
         self.stdout.write(f"Restored what was backed up at {manifest['made_at'][:16]} (UTC).")
 
 
