@@ -14,7 +14,9 @@ FILL = f"""
 from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.accounts.models import User
 from maillage.foundation.journal.recording import record
+from maillage.foundation.notifications.actions import queue_message
 user = User.objects.create_user({ADDRESS!r}, name="Lucie")
+queue_message(key={ADDRESS!r}, purpose="test", recipient={ADDRESS!r}, language="fr", subject="a", body="a")
 record(actor=command_actor("test"), action="user.made", subject=user, fields=["name"])
 """
 COUNT = """
@@ -73,6 +75,7 @@ def test_what_was_backed_up_comes_back_elsewhere(filled, elsewhere):
     assert file.stat().st_mode & 0o777 == 0o600
     done = elsewhere.run("restore", str(file))
     assert done.returncode == 0, done.stderr
+    assert "1 waiting messages held" in done.stdout
     assert elsewhere.python(COUNT) == f"{ADDRESS} user.made backup.restored 0"
     assert (elsewhere.var / "media/pictures/place.webp").read_bytes() == b"a picture of the place" * 100_000
 

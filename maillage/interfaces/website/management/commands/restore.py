@@ -17,11 +17,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from config.environment import VAR_DIR
-from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.common.encryption import blind_index, cipher
-from maillage.foundation.journal.recording import record
 from maillage.foundation.journal.triggers import create_triggers, missing_triggers
 from maillage.interfaces.website.health import known_migrations
+from maillage.interfaces.website.management.aftermath import settle
 from maillage.interfaces.website.management.commands.backup import KNOWN, identifier_of
 from maillage.interfaces.website.management.copies import refuse_a_broken_copy, replace_database
 from maillage.interfaces.website.management.sealed import NotOurs, OpeningReader, usable_key
@@ -57,9 +56,12 @@ class Command(BaseCommand):
         create_triggers()
         if missing_triggers():
             raise CommandError("The journal is not protected: run `maillage migrate --skip-checks`.")
-        backup = identifier_of(datetime.fromisoformat(manifest["made_at"]))
-        record(actor=command_actor("restore"), action="backup.restored", subject=("backup", backup))
+        ended = settle(backup=identifier_of(datetime.fromisoformat(manifest["made_at"])))
         self.stdout.write(f"Restored what was backed up at {manifest['made_at'][:16]} (UTC).")
+        self.stdout.write(
+            f"Nothing of that day acts by itself: {ended.sessions} sessions ended, {ended.links} links revoked, "
+            f"{ended.messages} waiting messages held. Everybody logs in again; invite again those who had a link."
+        )
 
 
 def in_use() -> bool:
