@@ -91,12 +91,12 @@ test-sqlite: dev
 	@echo "The tests on SQLite, with $$($(BIN)/python -V):"
 	@DATABASE_URL=sqlite://:memory: $(PYTEST) $(ARGS)
 
-# The browser sees the same pages whatever the database: it is started once, above.
+# What does not depend on the database was asked above.
 test-postgres: dev
 	@$(BIN)/maillage compilemessages -v 0
 	@url="$$($(BIN)/python -m tests.postgres)" || exit 1; [ -z "$$url" ] || { \
 	  echo "The tests on PostgreSQL, with $$($(BIN)/python -V):"; \
-	  DATABASE_URL="$$url" $(PYTEST) -m "not browser" $(ARGS); }
+	  DATABASE_URL="$$url" $(PYTEST) -m "not browser and not once" $(ARGS); }
 
 # The newest Python that people have, beside the oldest that we promise.
 check-313:

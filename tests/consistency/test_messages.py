@@ -20,6 +20,8 @@ LANGUAGES = [code for code, _name in project.LANGUAGES if code != "en"]
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)\}")
 LOCALE = Path(project.LOCALE_PATHS[0])
 
+pytestmark = pytest.mark.once
+
 # Files that only people with an account come to see. Everything else is public.
 STAFF = [
     "maillage/foundation/accounts/views/profile.py",

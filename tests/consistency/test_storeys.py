@@ -9,6 +9,8 @@ import pytest
 
 from tests.consistency.house import ROOT, SOURCES
 
+pytestmark = pytest.mark.once
+
 # What somebody might write, and the contract that says no.
 SINS = {
     "A storey uses those below it": ("foundation/common/phones.py", "import maillage.offer.directory.models"),

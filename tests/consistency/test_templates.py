@@ -9,6 +9,8 @@ from django.template.exceptions import TemplateDoesNotExist
 
 from tests.consistency.house import SOURCES
 
+pytestmark = pytest.mark.once
+
 TEMPLATES = sorted(path for path in SOURCES.glob("**/templates/**/*") if path.is_file())
 
 # Django asks for these by itself.

@@ -8,6 +8,8 @@ import pytest
 
 from tests.consistency.house import ROOT
 
+pytestmark = pytest.mark.once
+
 # Written in pieces: this file is tracked too.
 REGISTRIES = ["pypi" + ".org", "python" + "hosted", "registry." + "npm"]
 REGISTRIES += ["unpkg" + ".com", "jsdelivr" + ".net", "cdn" + "js."]

@@ -11,6 +11,8 @@ from tests.operations.conftest import free_port, wait_for
 
 HOST = "maillage.example.org"
 
+pytestmark = pytest.mark.once
+
 
 class NoRedirect(urllib.request.HTTPRedirectHandler):
     def redirect_request(self, *_args):

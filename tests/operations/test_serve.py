@@ -11,6 +11,8 @@ import pytest
 
 from tests.operations.conftest import free_port, wait_for
 
+pytestmark = pytest.mark.once
+
 
 def answer(port, path="health/live"):
     try:
