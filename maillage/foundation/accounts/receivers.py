@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import signals as account
 from allauth.mfa import signals as mfa
+from allauth.socialaccount import signals as social
 from axes.signals import user_locked_out
 from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
@@ -63,6 +64,20 @@ def on_recovery_codes_renewed(request: HttpRequest, user: User, authenticator: A
     record(
         actor=_themselves(request, user), action="user.two_factor_renewed", subject=user, fields=[authenticator.type]
     )
+
+
+@receiver(social.social_account_added)
+def on_identity_linked(request: HttpRequest, sociallogin: Any, **_signal: Any) -> None:
+    user = sociallogin.user
+    provider = sociallogin.account.provider
+    record(actor=_themselves(request, user), action="user.identity_linked", subject=user, fields=[provider])
+
+
+@receiver(social.social_account_removed)
+def on_identity_unlinked(request: HttpRequest, socialaccount: Any, **_signal: Any) -> None:
+    user = socialaccount.user
+    provider = socialaccount.provider
+    record(actor=_themselves(request, user), action="user.identity_unlinked", subject=user, fields=[provider])
 
 
 def _themselves(request: HttpRequest, user: User) -> Actor:

@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
 from maillage.foundation.accounts.views.profile import profile
+from maillage.foundation.accounts.views.sessions import OwnSessions
 
 urlpatterns = [
     path("", profile, name="account_profile"),
@@ -25,7 +26,7 @@ urlpatterns = [
         name="account_reset_password_from_key",
     ),
     path("two-factor/", include("allauth.mfa.urls")),
-    path("sessions/", include("allauth.usersessions.urls")),
+    path("sessions/", OwnSessions.as_view(), name="usersessions_list"),
     # Of use only where OIDC_PROVIDERS names a provider; a provider's own addresses carry no language: config/urls.py.
     path("identity/", include("allauth.socialaccount.urls")),
 ]

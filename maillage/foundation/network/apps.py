@@ -6,7 +6,7 @@ class NetworkConfig(AppConfig):
 
     def ready(self) -> None:
         from maillage.foundation.accounts.two_factor import demand_two_factor_of
-        from maillage.foundation.network.actions.invitations import INVITATION, INVITATION_LIFETIME
+        from maillage.foundation.network.actions.invitations import INVITATION, INVITATION_LIFETIME, tell_renewed
         from maillage.foundation.network.chronicle import tell_journal
         from maillage.foundation.network.roles import holds_a_demanding_role
         from maillage.foundation.network.views.invitations import facts_of_invitation, invitation_acceptance
@@ -21,5 +21,6 @@ class NetworkConfig(AppConfig):
                 lifetime=INVITATION_LIFETIME,
                 letter="network/mail/invitation.txt",
                 facts=facts_of_invitation,
+                renewed=tell_renewed,
             )
         )

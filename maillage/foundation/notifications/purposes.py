@@ -16,7 +16,8 @@ class Purpose:
 
     `page` answers the link's address: a GET may only show (mail scanners open every link), a POST acts.
     `letter` is the template of the message that carries the link, and `facts` what it says besides its `address` and
-    `expires_at`, or None where the link's subject is gone. A purpose without a letter cannot be renewed.
+    `expires_at`, or None where the link's subject is gone. A purpose without a letter cannot be renewed. `renewed` is
+    told in the transaction in which the holder of a link has a fresh one sent.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Purpose:
     lifetime: timedelta
     letter: str = ""
     facts: Callable[[SignedLink], dict[str, Any] | None] = lambda link: {}
+    renewed: Callable[[SignedLink], None] = lambda link: None
 
 
 _purposes: dict[str, Purpose] = {}

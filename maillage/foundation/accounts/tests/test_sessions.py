@@ -3,8 +3,11 @@
 import time
 
 import pytest
+from allauth.socialaccount import signals
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.test import Client
 
 from maillage.foundation.accounts.sessions import SEEN_AT
 from maillage.foundation.journal.models import Entry
@@ -72,6 +75,31 @@ def test_who_asked_to_stay_logged_in_stays(cast, client, settings):
     age(client, settings.SESSION_IDLE_MINUTES * 60 + 5)
     assert client.get(PAGE, headers=LAPTOP).status_code == 200
     assert client.get(PAGE, headers=THIEF).status_code == 302  # but only there
+
+
+def test_ending_the_other_sessions_is_written_down(alice, client):
+    other = Client()
+    other.force_login(alice)
+    assert other.get(PAGE).status_code == 200
+    assert client.post("/fr/account/sessions/", headers=LAPTOP)["Location"] == "/fr/account/sessions/"
+    assert UserSession.objects.get(user=alice).session_key == client.session.session_key
+    assert other.get(PAGE).status_code == 302
+    entry = Entry.objects.get(action="user.sessions_ended")
+    assert (entry.actor_id, entry.subject_id) == (str(alice.pk), str(alice.pk))
+
+
+def test_linking_an_identity_provider_is_written_down(alice, rf):
+    request = rf.get("/")
+    account = SocialAccount.objects.create(user=alice, provider="oidc", uid="1")
+    login = SocialLogin(user=alice, account=account)
+    signals.social_account_added.send(sender=SocialLogin, request=request, sociallogin=login)
+    signals.social_account_removed.send(sender=SocialAccount, request=request, socialaccount=account)
+    entries = Entry.objects.filter(action__startswith="user.identity_").order_by("id")
+    told = [(entry.action, entry.subject_id, entry.fields) for entry in entries]
+    assert told == [
+        ("user.identity_linked", str(alice.pk), ["oidc"]),
+        ("user.identity_unlinked", str(alice.pk), ["oidc"]),
+    ]
 
 
 def test_part_of_a_page_does_not_become_a_log_in_page(alice, client):

@@ -110,6 +110,12 @@ def accept_invitation(
     return membership
 
 
+def tell_renewed(link: SignedLink) -> None:
+    """Write down that the invited had a fresh link sent; a part of the renewal."""
+    invitation = Invitation.objects.get(pk=link.subject_id)
+    record(actor=link_actor(link), action="invitation.renewed", subject=invitation, within=body_of(invitation))
+
+
 def withdraw_invitation(*, actor: Actor, invitation: Invitation) -> None:
     """Take an offer back; its link opens nothing from now on. Raises PermissionDenied and TransitionRefused."""
     if not can_see_members(actor, body_of(invitation)):

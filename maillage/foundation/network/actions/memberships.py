@@ -12,7 +12,7 @@ from maillage.foundation.journal.recording import record
 from maillage.foundation.network.actions.invitations import withdraw_invitations_of
 from maillage.foundation.network.bodies import Body, body_of, column_of
 from maillage.foundation.network.models import Membership
-from maillage.foundation.network.permissions import can_end_membership
+from maillage.foundation.network.permissions import can_end_membership, can_see_members
 from maillage.foundation.network.signals import membership_ended
 
 
@@ -45,6 +45,19 @@ def end_membership(*, actor: Actor, membership: Membership, handed_to: User | No
         if not membership.user.is_administrator and not membership.user.memberships.current().exists():
             end_sessions(user=membership.user)
         record(actor=actor, action="membership.ended", subject=membership, within=body, fields=["ended_at"])
+
+
+@transaction.atomic
+def read_members(*, actor: Actor, body: Body) -> QuerySet[Membership]:
+    """Who acts for an organization or a network now, with names and addresses, by name; leaves a line in the journal.
+
+    Raises PermissionDenied.
+    """
+    if not can_see_members(actor, body):
+        raise PermissionDenied
+    record(actor=actor, action="members.read", subject=body, within=body)
+    members = Membership.objects.current().filter(**{column_of(body): body})
+    return members.select_related("user").order_by("user__name")
 
 
 def colleagues_of(user: User, body: Body) -> QuerySet[User]:

@@ -133,6 +133,9 @@ def test_an_expired_link_is_renewed_to_the_invited_address(cast, client):
     assert [sent.to for sent in mail.outbox] == [["zoe@example.org"]] * 2
     fresh = urlsplit(re.search(r"https?://\S+/l/\S+", mail.outbox[-1].body)[0]).path
     assert fresh != path
+    entry = Entry.objects.get(action="invitation.renewed")
+    assert (entry.actor_kind, entry.subject_id) == ("link", str(Invitation.objects.get().pk))
+    assert entry.within_id == str(cast.antenna.pk)
     assert client.post(fresh, NEW).status_code == 302
 
 

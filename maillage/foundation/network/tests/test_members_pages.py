@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from maillage.foundation.journal.models import Entry
 from maillage.foundation.network.actions.invitations import invite_member
 from maillage.foundation.network.models import Invitation, Membership
 from maillage.foundation.notifications.actions import deliver_due
@@ -58,6 +59,18 @@ def test_the_list_shows_people_and_open_invitations(browser, invitation):
         assert word in page
     for word in ["Viktor", "Bob", "Carla"]:
         assert word not in page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_read_the_list_is_written_down(browser, cast, page):
+    for name in EVERYBODY:
+        browser(name).get(page)
+    body = cast.antenna if page == ORGANIZATION else cast.network
+    entries = Entry.objects.filter(action="members.read")
+    assert {(entry.subject_id, entry.within_id) for entry in entries} == {(str(body.pk), str(body.pk))}
+    readers = {str(getattr(cast.people, name).pk) for name, answer in PAGES[page].items() if answer == 200}
+    assert {entry.actor_id for entry in entries} == readers
+    assert entries.count() == len(readers)
 
 
 def test_an_invitation_that_is_sent_arrives(browser):

@@ -15,7 +15,7 @@ from maillage.foundation.accounts.sessions import end_this_session
 from maillage.foundation.common.forms import add_errors
 from maillage.foundation.common.limits import limited
 from maillage.foundation.network.actions.invitations import AlreadyMember, invite_member
-from maillage.foundation.network.actions.memberships import MembershipOver, end_membership
+from maillage.foundation.network.actions.memberships import MembershipOver, end_membership, read_members
 from maillage.foundation.network.bodies import Body, body_of, column_of
 from maillage.foundation.network.forms.invitations import EndForm, InvitationForm
 from maillage.foundation.network.models import Invitation, Membership, Network, Organization
@@ -92,7 +92,7 @@ def _members(request: HttpRequest, body: Body) -> HttpResponse:
         "body": body,
         "form": form,
         "can_invite": can_invite,
-        "memberships": Membership.objects.current().filter(**where).select_related("user").order_by("user__name"),
+        "memberships": read_members(actor=request.actor, body=body),
         "invitations": Invitation.objects.visible_to(request.actor).filter(**where, state=Invitation.State.OPEN),
     }
     return render(request, "network/membership_list.html", context)

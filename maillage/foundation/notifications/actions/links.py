@@ -50,6 +50,7 @@ def renew_link(*, link: SignedLink) -> SignedLink:
     about = {"subject_kind": link.subject_kind, "subject_id": link.subject_id}
     with transaction.atomic():
         _revoked(link.purpose, about)
+        purpose.renewed(link)
         return _sent(link.purpose, about, link.recipient, link.language)
 
 

@@ -22,8 +22,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.encryption import blind_index
 from maillage.foundation.common.transitions import move
+from maillage.foundation.journal.recording import record
 from maillage.foundation.notifications.models import Message
 
 logger = logging.getLogger("maillage.messages")
@@ -81,13 +83,14 @@ def deliver_due(now: datetime | None = None, *, limit: int = 200) -> Delivery:
     return Delivery(**counts)
 
 
-def retry_message(*, message: Message) -> None:
+def retry_message(*, actor: Actor, message: Message) -> None:
     """Try again what was given up, from the first try on; raises TransitionRefused for anything else."""
     with transaction.atomic():
         message = Message.objects.select_for_update().get(pk=message.pk)
         move(message, to=Message.State.WAITING)
         message.tries, message.next_try_at, message.error = 0, timezone.now(), ""
         message.save()
+        record(actor=actor, action="message.retried", subject=message)
 
 
 def _claim(now: datetime) -> UUID | None:

@@ -10,7 +10,9 @@ from django.core import mail
 from django.db import connection, transaction
 from django.utils import timezone
 
+from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.common.transitions import TransitionRefused
+from maillage.foundation.journal.models import Entry
 from maillage.foundation.notifications.actions import deliver_due, queue_message, retry_message
 from maillage.foundation.notifications.actions import messages as outbox
 from maillage.foundation.notifications.actions.messages import LEASE, RETRY_AFTER, Delivery
@@ -205,11 +207,13 @@ def test_what_was_given_up_can_be_tried_again(db, monkeypatch):
     deliver_due()
     monkeypatch.undo()
     message.refresh_from_db()
-    retry_message(message=message)
+    retry_message(actor=command_actor("retry"), message=message)
+    entry = Entry.objects.get(action="message.retried")
+    assert (entry.actor_id, entry.subject_id) == ("retry", str(message.pk))
     assert deliver_due() == Delivery(sent=1)
     message.refresh_from_db()
     with pytest.raises(TransitionRefused):
-        retry_message(message=message)
+        retry_message(actor=command_actor("retry"), message=message)
 
 
 def test_a_round_is_bounded(db):
