@@ -29,15 +29,15 @@ print(*User.objects.values_list("email", flat=True), *actions, len(missing_trigg
 # Two rows a transaction, for ever: a copy of one moment never holds an odd number of them.
 WORK = """
 from django.db import transaction
-from django.contrib.sessions.models import Session
+from maillage.foundation.common.limits import Counter
 from django.utils import timezone
 import itertools
 for number in itertools.count():
     with transaction.atomic():
         for half in "ab":
-            Session.objects.create(session_key=f"{number}{half}", session_data="x" * 200, expire_date=timezone.now())
+            Counter.objects.create(key=f"{number}{half}", ends_at=timezone.now())
 """
-SESSIONS = "from django.contrib.sessions.models import Session; print(Session.objects.count())"
+ROWS = "from maillage.foundation.common.limits import Counter; print(Counter.objects.count())"
 
 needs_client = pytest.mark.skipif(
     "postgresql" in settings.DATABASES["default"]["ENGINE"] and not shutil.which("pg_dump"),
@@ -75,7 +75,7 @@ def test_what_was_backed_up_comes_back_elsewhere(filled, elsewhere):
     assert file.stat().st_mode & 0o777 == 0o600
     done = elsewhere.run("restore", str(file))
     assert done.returncode == 0, done.stderr
-    assert "1 waiting messages held" in done.stdout
+    assert "held messages: 1." in done.stdout
     assert elsewhere.python(COUNT) == f"{ADDRESS} user.made backup.restored 0"
     assert (elsewhere.var / "media/pictures/place.webp").read_bytes() == b"a picture of the place" * 100_000
 
@@ -147,11 +147,11 @@ def test_a_backup_of_a_newer_version_is_refused(filled, elsewhere):
 
 def test_a_backup_taken_while_people_work_is_of_one_moment(filled, elsewhere):
     worker = filled.start("shell", "-v", "0", "-c", WORK)
-    assert wait_for(lambda: int(filled.python(SESSIONS)) > 100)
+    assert wait_for(lambda: int(filled.python(ROWS)) > 100)
     file = backed_up(filled)
     assert worker.poll() is None  # still at work: it was neither stopped nor refused
     worker.kill()
     assert elsewhere.run("restore", str(file)).returncode == 0
-    copied = int(elsewhere.python(SESSIONS))
+    copied = int(elsewhere.python(ROWS))
     assert copied > 100
     assert copied % 2 == 0

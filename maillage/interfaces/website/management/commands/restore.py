@@ -59,8 +59,8 @@ class Command(BaseCommand):
         ended = settle(backup=identifier_of(datetime.fromisoformat(manifest["made_at"])))
         self.stdout.write(f"Restored what was backed up at {manifest['made_at'][:16]} (UTC).")
         self.stdout.write(
-            f"Nothing of that day acts by itself: {ended.sessions} sessions ended, {ended.links} links revoked, "
-            f"{ended.messages} waiting messages held. Everybody logs in again; invite again those who had a link."
+            "Nothing of that day acts by itself: everybody logs in again, and whoever had a link needs a new one. "
+            f"Ended sessions: {ended.sessions}; revoked links: {ended.links}; held messages: {ended.messages}."
         )
 
 
