@@ -9,6 +9,7 @@ Tests that change something have the cast, a database that the server's threads 
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,10 @@ FLAGS = [
 ]
 DESKTOP = {"width": 1280, "height": 900}
 TELEPHONE = {"width": 390, "height": 844}
+QUICK_EXIT = "/health/live"
 PATIENCE = 10_000  # milliseconds until something that does not appear is given up
+
+Visitors = Callable[..., BrowserContext]
 
 # Playwright runs a loop in this thread, which makes Django believe that the tests are asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -78,35 +82,20 @@ def faults() -> list[str]:
 
 
 @pytest.fixture
-def new_context(
-    browser: Browser, live_server: Any, faults: list[str], settings: Any
-) -> Iterator[Callable[..., BrowserContext]]:
+def new_context(browser: Browser, live_server: Any, faults: list[str], settings: Any) -> Iterator[Visitors]:
     """Makes visitors: `new_context(locale="nl-BE", javascript=False, viewport=TELEPHONE)`.
 
     Whatever they do, the test fails for each fault that `guard.watch` knows. The quick exit leads no further than to
     the house itself, and links in messages lead to this server.
     """
     settings.BASE_URL = live_server.url
-    settings.QUICK_EXIT_URL = f"{live_server.url}/health/live"
-    contexts: list[BrowserContext] = []
-
-    def make(*, locale: str = "fr-BE", javascript: bool = True, viewport: Any = DESKTOP, **more: Any) -> BrowserContext:
-        context = browser.new_context(
-            base_url=live_server.url, locale=locale, java_script_enabled=javascript, viewport=viewport, **more
-        )
-        context.set_default_timeout(PATIENCE)
-        watch(context, live_server.url, faults)
-        contexts.append(context)
-        return context
-
-    yield make
-    for context in contexts:
-        context.close()
-    assert faults == []
+    settings.QUICK_EXIT_URL = QUICK_EXIT
+    with visitors(browser, live_server.url, faults) as make:
+        yield make
 
 
 @pytest.fixture
-def page(new_context: Callable[..., BrowserContext]) -> Page:
+def page(new_context: Visitors) -> Page:
     """A fresh visitor from Belgium who reads French, at a desk."""
     return new_context().new_page()
 
@@ -137,7 +126,7 @@ def example(browser: Browser, django_db_setup: Any, django_db_blocker: Any) -> I
         """Empties the database afterwards, as after every test that commits."""
 
     # Set up before any test's own transaction, and so seen by all of them.
-    with django_db_blocker.unblock(), override_settings(TWO_FACTOR_REQUIRED=False):
+    with django_db_blocker.unblock(), override_settings(TWO_FACTOR_REQUIRED=False, QUICK_EXIT_URL=QUICK_EXIT):
         House.setUpClass()
         house = House("__init__")
         house._pre_setup()
@@ -147,6 +136,42 @@ def example(browser: Browser, django_db_setup: Any, django_db_blocker: Any) -> I
         server.stop()
         house._post_teardown()
         House.tearDownClass()
+
+
+@pytest.fixture
+def guest(example: str, browser: Browser, faults: list[str]) -> Iterator[Visitors]:
+    """Makes visitors of the example territory, as `new_context` does."""
+    with visitors(browser, example, faults) as make:
+        yield make
+
+
+@contextmanager
+def visitors(browser: Browser, home: str, faults: list[str]) -> Iterator[Visitors]:
+    """Windows of people who share nothing; they are guarded, and closed in the end."""
+    contexts: list[BrowserContext] = []
+
+    def make(*, locale: str = "fr-BE", javascript: bool = True, viewport: Any = DESKTOP, **more: Any) -> BrowserContext:
+        context = browser.new_context(
+            base_url=home, locale=locale, java_script_enabled=javascript, viewport=viewport, **more
+        )
+        context.set_default_timeout(PATIENCE)
+        watch(context, home, faults)
+        show_pictures(context)
+        contexts.append(context)
+        return context
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def show_pictures(context: BrowserContext) -> None:
+    """Every picture that was uploaded looks the same: only its place on the page matters here."""
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><rect width="1200" height="800"/></svg>'
+    )
+    context.route("**/media/**", lambda route: route.fulfill(content_type="image/svg+xml", body=drawing))
 
 
 def let_in(context: BrowserContext, home: str, user: Any) -> None:

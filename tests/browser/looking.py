@@ -7,10 +7,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
-from tests.browser.conftest import PATIENCE, let_in
+from tests.browser.conftest import PATIENCE, let_in, show_pictures
 from tests.browser.guard import watch
 from tests.browser.pages import Page
 
@@ -42,11 +42,8 @@ class Seen:
 class Looker:
     """A window of somebody, with a tab a language: they work at the same time."""
 
-    def __init__(
-        self, context: BrowserContext, stage: SimpleNamespace, faults: list[str], languages: list[str]
-    ) -> None:
-        self.stage, self.faults = stage, faults
-        self.tabs = {language: context.new_page() for language in languages}
+    def __init__(self, tabs: dict[str, Tab], stage: SimpleNamespace, faults: list[str]) -> None:
+        self.tabs, self.stage, self.faults = tabs, stage, faults
 
     def look_at(self, page: Page) -> Seen:
         """Open a page, do on it what is to be done first, and look from all sides."""
@@ -95,9 +92,8 @@ def looker(
     if user:
         let_in(context, home, user)
     watch(context, home, faults)
-    # The picture of a sheet: only its place on the page matters here.
-    context.route("**/media/**", lambda route: route.fulfill(content_type="image/svg+xml", body=PICTURE))
-    yield Looker(context, stage, faults, languages)
+    show_pictures(context)
+    yield Looker({language: context.new_page() for language in languages}, stage, faults)
     context.close()
 
 
@@ -107,7 +103,6 @@ def told(violation: dict[str, Any]) -> str:
     return "\n".join([f"{violation['id']}: {violation['help']} ({len(violation['nodes'])} times)", *places])
 
 
-PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="800"><rect width="1200" height="800"/></svg>'
 # Not awaited, so that all tabs work at once.
 START = """(options) => {
   window.found = new Promise((resolve, reject) => setTimeout(() => {
@@ -120,5 +115,6 @@ STICKING_OUT = """(width) => {
     const box = part.getBoundingClientRect();
     return !part.closest(".map") && (box.right > width + 1 || box.left < -1);  // a map cuts off what is around it
   };
-  return [...document.body.querySelectorAll("*")].filter(beyond).map((part) => part.outerHTML.slice(0, 160)).slice(0, 8);
+  const parts = [...document.body.querySelectorAll("*")].filter(beyond);
+  return parts.map((part) => part.outerHTML.slice(0, 160)).slice(0, 8);
 }"""

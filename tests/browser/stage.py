@@ -11,7 +11,15 @@ from maillage.foundation.accounts.models import User
 from maillage.foundation.common.texts import TranslatedText
 from maillage.foundation.expressions import parse
 from maillage.foundation.network.actions.invitations import invite_member
-from maillage.foundation.network.models import Membership, Network, Organization, Role, Territory, WorkingGroup
+from maillage.foundation.network.models import (
+    Invitation,
+    Membership,
+    Network,
+    Organization,
+    Role,
+    Territory,
+    WorkingGroup,
+)
 from maillage.foundation.notifications.actions import create_link
 from maillage.offer.directory.actions import change_situation, create_service, report_service, revise_service
 from maillage.offer.directory.fields import FEATURES
@@ -72,16 +80,13 @@ def set_stage() -> SimpleNamespace:
 
 
 def _service_with_everything(organization: Organization) -> Service:
-    service = create_service(
-        actor=ACTOR, organization=organization, name=text(f"Tout pour se loger, {A_LONG_WORD}"), language="fr", slug="tout"
-    )  # fmt: skip
-    places = [place for place in Location.objects.filter(address_hidden=False) if place.organization == organization][
-        :1
-    ]
+    name = text(f"Tout pour se loger, {A_LONG_WORD}")
+    service = create_service(actor=ACTOR, organization=organization, name=name, language="fr", slug="tout")
+    places = Location.objects.filter(organization=organization, address_hidden=False)[:1]
     changes = {
         "alternate_name": text("Le guichet du logement"),
         "summary": text("Garder son logement, ou en trouver un autre.", ar="الحفاظ على السكن أو إيجاد غيره."),
-        "description": text("Une travailleuse sociale lit vos lettres.\n\nEt y répond.", fr_simple="Nous lisons vos lettres."),
+        "description": text("Nous lisons vos lettres.\n\nEt y répondons.", fr_simple="Nous vous aidons."),
         "picture": "services/door.jpg",
         "picture_alternative": text("Une porte verte avec une rampe."),
         "themes": list(TaxonomyTerm.objects.themes().exclude(parent=None)[:3]),
@@ -133,8 +138,6 @@ def _service_with_everything(organization: Organization) -> Service:
 
 def _invitation_token() -> str:
     """A fresh link for the invitation, as its letter would carry it."""
-    from maillage.foundation.network.models import Invitation
-
     invitation = Invitation.objects.get()
     _link, token = create_link(purpose="invitation", subject=invitation, language="fr", lifetime=timedelta(hours=1))
     return token
