@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
@@ -56,7 +57,8 @@ def invite_member(
         raise PermissionDenied
     email = email.strip().lower()
     validate_email(email)
-    if actor.user and (email == actor.user.email or actor.user.emailaddress_set.filter(email__iexact=email).exists()):
+    own = EmailAddress.objects.filter(user=actor.user, email__iexact=email)
+    if actor.user and (email == actor.user.email or own.exists()):
         raise ValidationError({"email": _("Nobody gives a role to themselves: somebody else invites you.")})
     place: dict[str, Any] = {column_of(body): body, "role": role}
     if Membership.objects.current().filter(user__email=email, **place).exists():
