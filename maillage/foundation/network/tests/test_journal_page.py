@@ -119,7 +119,7 @@ def test_it_says_who_and_what_in_words_and_in_the_readers_zone(cast, entries, cl
     client.force_login(cast.people.ada)
     Entry.objects.create(
         at=datetime(2026, 7, 1, 10, 0, tzinfo=UTC), actor_kind="user", actor_id=str(cast.people.alice.pk),
-        channel="web", action="service.invented", subject_kind="service", subject_id="x",
+        channel="web", action="service.invented", subject_kind="invented", subject_id="x",
     )  # fmt: skip
     text = visible(client)[1].content.decode()
     for words in (
