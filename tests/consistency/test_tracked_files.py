@@ -59,6 +59,23 @@ def test_the_requirements_are_locked_by_checksum():
         )
 
 
+def names(lines: str) -> set[str]:
+    """The packages that a file of requirements names, as indexes write them."""
+    found = re.findall(r"^([A-Za-z][\w.-]*)", lines, re.MULTILINE)
+    return {re.sub(r"[-_.]+", "-", name).lower() for name in found}
+
+
+@pytest.mark.parametrize("name", ["core", "dev"])
+def test_the_lock_is_of_what_was_asked_for(name):
+    asked, locked = (ROOT / "requirements" / f"{name}.{kind}" for kind in ("in", "txt"))
+    missing = names(asked.read_text(encoding="utf-8")) - names(locked.read_text(encoding="utf-8"))
+    assert missing == set(), "run `make lock`"
+
+
+def test_a_package_that_was_not_locked_is_seen():
+    assert names("Django>=5.2  # LTS\n-c core.txt\n# x\npsycopg[binary]\n") == {"django", "psycopg"}
+
+
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
