@@ -40,7 +40,7 @@ if (BASE_DIR / ".env").exists():
 
 PRODUCTION = env("MAILLAGE_ENV", default="development") == "production"
 VAR_DIR = Path(env("MAILLAGE_VAR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # what is in it is nobody else's on this machine
 
 
 def _development_secrets() -> dict[str, str]:

@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 from config.environment import BASE_DIR, PRODUCTION, VAR_DIR
 from maillage.foundation.journal.triggers import missing_triggers
 from maillage.interfaces.website.health import cache_table_exists, missing_migrations, worker_beats
+from maillage.interfaces.website.management.database_files import database_files
 from maillage.interfaces.website.management.sealed import usable_key
 
 FREE_BYTES = 1024**3
@@ -83,14 +84,18 @@ def disk() -> tuple[bool, str, str]:
 
 
 def secrets() -> tuple[bool, str, str]:
-    """Does nobody but us read the files that hold secrets?"""
+    """Does nobody but us read our folder, the database's files, and those that hold secrets?"""
     open_ones = [
         path
-        for path in (VAR_DIR / "secrets.json", BASE_DIR / ".env")
+        for path in (VAR_DIR, VAR_DIR / "secrets.json", BASE_DIR / ".env", *database_files())
         if path.exists() and os.name == "posix" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO)
     ]
     names = " ".join(map(str, open_ones))
-    return not open_ones, f"others may read {names}" if open_ones else "nobody else may read them", f"chmod 600 {names}"
+    return (
+        not open_ones,
+        f"others may read {names}" if open_ones else "nobody else may read them",
+        f"chmod go-rwx {names}",
+    )
 
 
 def backup_key() -> tuple[bool, str, str]:

@@ -68,6 +68,17 @@ def test_every_disease_is_found(well, name, monkeypatch):
     assert found.advice
 
 
+def test_a_folder_or_a_database_that_others_may_read_is_found(well, monkeypatch, tmp_path):
+    database = tmp_path / "maillage.sqlite3"
+    database.touch(mode=0o644)
+    monkeypatch.setattr(doctor, "database_files", lambda: [database])
+    assert str(database) in finding("secrets").advice
+    database.chmod(0o600)
+    assert finding("secrets").well
+    tmp_path.chmod(0o755)
+    assert finding("secrets").advice == f"chmod go-rwx {tmp_path}"
+
+
 def test_a_password_is_not_repeated(well, monkeypatch, settings):
     def refused(*_args):
         raise smtplib.SMTPAuthenticationError(535, b"bad password hunter2")

@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from config.environment import PRODUCTION
+from maillage.interfaces.website.management.database_files import keep_private
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True)
         if PRODUCTION:
             call_command("collectstatic", interactive=False, verbosity=0)
+        keep_private()
         self._migrate()
         call_command("createcachetable", verbosity=0)
         if options["example"]:

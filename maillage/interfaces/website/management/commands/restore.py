@@ -23,6 +23,7 @@ from maillage.interfaces.website.health import known_migrations
 from maillage.interfaces.website.management.aftermath import settle
 from maillage.interfaces.website.management.commands.backup import KNOWN, identifier_of
 from maillage.interfaces.website.management.copies import refuse_a_broken_copy, replace_database
+from maillage.interfaces.website.management.database_files import keep_private
 from maillage.interfaces.website.management.sealed import NotOurs, OpeningReader, usable_key
 
 # An installation in which none of these has a row is empty: nobody has an account, nothing was done.
@@ -40,6 +41,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not usable_key(settings.BACKUP_KEY):
             raise CommandError("BACKUP_KEY is missing or too short: it must be the key that the backup was made with.")
+        keep_private()
         if not options["force"] and in_use():
             raise CommandError(
                 "This installation is in use: --force replaces everything in it by what the backup holds."
