@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.journal.models import Entry
@@ -59,7 +60,9 @@ def test_the_page_of_the_journal_has_words_for_it(client, cast):
     for action in ("backup.made", "backup.restored"):
         record(actor=command_actor("backup"), action=action, subject=("backup", "20260301-023000"))
     client.force_login(cast.people.ada)
-    page = client.get(reverse("journal"), headers={"accept-language": "en"}).content.decode()
+    with override("en"):
+        address = reverse("journal")
+    page = client.get(address).content.decode()
     assert "made a backup" in page
     assert "restored a backup" in page
     assert "backup.made</td>" not in page
