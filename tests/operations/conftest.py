@@ -15,6 +15,8 @@ from cryptography.fernet import Fernet
 from django.conf import settings
 
 KEYS = ("SECRET_KEY", "FIELD_KEYS", "BACKUP_KEY")
+# What somebody may have set for themselves, or the browser's tests for their own process.
+NOT_INHERITED = {"MAILLAGE_ENV", "EMAIL_URL", "CI", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -67,7 +69,7 @@ def free_port() -> int:
 
 
 def _environment(var: Path, database_url: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in ("MAILLAGE_ENV", "EMAIL_URL", "CI")}
+    kept = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
     keys = {name: Fernet.generate_key().decode() for name in KEYS}
     return kept | keys | {"MAILLAGE_VAR": str(var), "DATABASE_URL": database_url}
 
