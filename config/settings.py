@@ -61,17 +61,18 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "maillage.foundation.common.middleware.RequestLogMiddleware",
+    # First, so that the answers of those below, refusals too, carry their headers.
     "django.middleware.security.SecurityMiddleware",
-    "maillage.foundation.common.middleware.BodyLimitMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "maillage.foundation.common.middleware.BodyLimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "maillage.foundation.common.middleware.PrivateCacheMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "maillage.foundation.common.middleware.TooManyMiddleware",

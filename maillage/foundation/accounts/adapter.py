@@ -1,6 +1,7 @@
 """How allauth behaves in this house."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -15,6 +16,7 @@ from maillage.foundation.accounts.mail import post
 from maillage.foundation.accounts.models import User
 from maillage.foundation.common.encryption import cipher
 from maillage.foundation.common.limits import TooMany
+from maillage.foundation.common.links import absolute
 from maillage.foundation.common.origin import address_of
 
 
@@ -32,6 +34,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_logout_redirect_url(self, request: HttpRequest) -> str:
         return f"{get_script_prefix()}{translation.get_language()}/"  # the first page, in the language one was reading
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return _at_home(super().get_reset_password_from_key_url(key))
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return _at_home(super().get_email_confirmation_url(request, emailconfirmation))
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Too many wrong passwords for one account, from wherever, are answered as 429 like those from one place."""
@@ -72,3 +80,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+
+def _at_home(address: str) -> str:
+    """Links in letters lead to this house, whatever name the request that asked for them gave it."""
+    return absolute(urlsplit(address).path)

@@ -16,7 +16,7 @@ from maillage.foundation.network.views import (
 urlpatterns = [
     path("territories/create/", territories.territory_create, name="territory_create"),
     path("territories/import/", importing.territory_import, name="territory_import"),
-    path("territories/import/<str:key>/", importing.territory_import_run, name="territory_import_run"),
+    path("territories/import/<slug:key>/", importing.territory_import_run, name="territory_import_run"),
     path("territories/<slug:slug>/edit/", territories.territory_edit, name="territory_edit"),
     path("territories/<slug:slug>/draw/", territories.territory_draw, name="territory_draw"),
     path("organizations/create/", organizations.organization_create, name="organization_create"),
