@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.offer.directory.fields import FEATURES
-from maillage.offer.directory.hours import Day, HoursError, days
+from maillage.offer.directory.hours import Day, HoursError, Span, days
 from maillage.offer.directory.models import ContactPoint, Location, Service, ServiceAtLocation, Situation
 from maillage.offer.directory.permissions import can_read_hidden_address
 
+LOOKED_AHEAD = 62  # days after the first seven
+COMING = 3
 CLOSING_SOON = timedelta(minutes=30)
 ROUND_THE_CLOCK = timedelta(days=6)
 DEFAULT_ZONE = ZoneInfo("Europe/Brussels")
@@ -30,12 +32,16 @@ class Opening(StrEnum):
 
 @dataclass(frozen=True)
 class Hours:
-    """Seven days from today in local time, whether it is open now, until when (None: day and night), or when next."""
+    """Seven days from today in local time, whether it is open now, until when (None: day and night), or when next.
+
+    `coming` holds the next openings after these seven days where they say little: a first Monday, every other week.
+    """
 
     days: tuple[Day, ...]
     opening: Opening
     until: datetime | None = None
     next_at: datetime | None = None
+    coming: tuple[Span, ...] = ()
 
     @property
     def round_the_clock(self) -> bool:
@@ -133,21 +139,25 @@ def hours_at(value: str, *, now: datetime, zone: ZoneInfo, country: str, closed:
         week = ()  # what we cannot read we do not know: it never takes a page down
     if not week:
         return Hours((), Opening.UNKNOWN)
+    coming = ()
+    if sum(1 for day in week if day.spans) <= 1:
+        later = days(value, first=local.date() + timedelta(days=7), count=LOOKED_AHEAD, zone=zone, country=country)
+        coming = tuple(span for day in later for span in day.spans)[:COMING]
     if closed:
-        return Hours(week, Opening.CLOSED)
+        return Hours(week, Opening.CLOSED, coming=coming)
     if week[0].uncertain:
-        return Hours(week, Opening.UNKNOWN)
-    return _state(week, local)
+        return Hours(week, Opening.UNKNOWN, coming=coming)
+    return _state(week, local, coming)
 
 
-def _state(week: tuple[Day, ...], local: datetime) -> Hours:
-    spans = [span for day in week for span in day.spans]
+def _state(week: tuple[Day, ...], local: datetime, coming: tuple[Span, ...]) -> Hours:
+    spans = [*(span for day in week for span in day.spans), *coming]
     now = next((span for span in spans if span.start <= local < span.end), None)
     if now is None:
-        coming = next((span.start for span in spans if span.start > local and span.certain), None)
-        return Hours(week, Opening.CLOSED, next_at=coming)
+        next_at = next((span.start for span in spans if span.start > local and span.certain), None)
+        return Hours(week, Opening.CLOSED, next_at=next_at, coming=coming)
     if not now.certain:
-        return Hours(week, Opening.UNKNOWN)
+        return Hours(week, Opening.UNKNOWN, coming=coming)
     end = now.end
     for span in spans:  # a day that goes on after midnight is one opening, not two
         if span.start == end and span.certain:
@@ -155,7 +165,7 @@ def _state(week: tuple[Day, ...], local: datetime) -> Hours:
     if end - local > ROUND_THE_CLOCK:
         return Hours(week, Opening.OPEN)
     soon = end - local <= CLOSING_SOON
-    return Hours(week, Opening.SOON if soon else Opening.OPEN, until=end)
+    return Hours(week, Opening.SOON if soon else Opening.OPEN, until=end, coming=coming)
 
 
 def _place(row: ServiceAtLocation, actor: Actor, now: datetime, closed: bool) -> Place:

@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from maillage.foundation.network.models import Network, Organization
+from maillage.foundation.network.permissions import can_create_network, can_draw_territory, can_read_journal
+from maillage.foundation.network.roles import roles_of
 from maillage.offer.directory.models import Report, Service
 
 PAGE_SIZE = 30
@@ -23,6 +25,9 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "reports": Report.objects.visible_to(actor).filter(state=Report.State.OPEN).count(),
         "organizations": Organization.objects.acted_for_by(actor)[:PAGE_SIZE],
         "networks": Network.objects.coordinated_by(actor)[:PAGE_SIZE],
-        "administrator": actor.is_administrator,
+        "reads_journal": can_read_journal(actor),
+        "draws": can_draw_territory(actor),
+        "founds": can_create_network(actor, None),
+        "reviews": actor.is_administrator or bool(roles_of(actor).coordinator),
     }
     return render(request, "website/dashboard.html", context)

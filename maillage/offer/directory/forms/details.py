@@ -57,6 +57,8 @@ def _checked_contact(kind: str, value: str) -> str:
 
 
 class CostOptionForm(DetailForm):
+    amount = forms.DecimalField(label=_("amount"), min_value=0, max_digits=8, decimal_places=2)
+
     class Meta:
         model = CostOption
         fields = ["amount", "currency", "option"]

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
@@ -18,6 +19,8 @@ from maillage.foundation.common.pictures import PictureFormField
 from maillage.foundation.network.models import Territory
 from maillage.offer.directory.eligibility.criteria import Criteria, criteria_of, expression_of
 from maillage.offer.directory.eligibility.facts import DISABILITY, DOCUMENTS, FAMILY, GENDER, STATUS
+from maillage.offer.directory.eligibility.questions import territory_names
+from maillage.offer.directory.eligibility.sentences import sentences
 from maillage.offer.directory.forms.choices import LANGUAGES_SPOKEN, CheckboxesField, FeaturesFormField, ThemesField
 from maillage.offer.directory.forms.details import (
     ContactPointForm,
@@ -37,6 +40,7 @@ from maillage.offer.directory.models import (
 class Section(TranslatedTextsForm, VersionedForm, forms.ModelForm):
     """One page of the form. `lists` names the lists of details and says what to add one with."""
 
+    kept_conditions: tuple[str, ...] = ()
     do_not_call_in_templates = True  # a template lists the sections themselves
     title: ClassVar[str | Promise]
     hint: ClassVar[str | Promise]
@@ -156,8 +160,12 @@ class WhomSection(Section):
         criteria = criteria_of(self.instance.eligibility)
         named = criteria.residence if criteria else ()
         self.fields["residence"].queryset = (around | Territory.objects.filter(pk__in=named)).distinct()
-        # A condition that boxes cannot show stays as it is; the page shows it in words instead of the boxes.
+        # A condition that boxes cannot show stays as it is; the page says it in words and offers to take it away.
         self.keeps_condition = criteria is None
+        if criteria is None:
+            names = territory_names(self.instance.eligibility, get_language() or "")
+            self.kept_conditions = tuple(sentences(self.instance.eligibility, names))
+            self.fields["remove_condition"] = forms.BooleanField(label=_("take these conditions away"), required=False)
         for name in self.CRITERIA:
             if criteria is None:
                 del self.fields[name]
@@ -174,7 +182,9 @@ class WhomSection(Section):
 
     def changes(self) -> dict[str, Any]:
         changes = super().changes()
-        if not self.keeps_condition:
+        if self.cleaned_data.get("remove_condition"):
+            changes["eligibility"] = None
+        elif not self.keeps_condition:
             told = {name: self.cleaned_data[name] for name in self.CRITERIA}
             told["residence"] = [str(territory.pk) for territory in told["residence"]]
             criteria = Criteria(

@@ -34,7 +34,7 @@ class ContactPoint(Detail):
     label = TranslatedTextField(_("what it is for"), max_length=200, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.value}"
+        return f"{self.get_kind_display()}: {self.value}"
 
 
 class CostOption(Detail):

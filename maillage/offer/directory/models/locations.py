@@ -71,4 +71,4 @@ class ServiceAtLocation(Identified):
         constraints = [models.UniqueConstraint(fields=["service", "location"], name="service_once_at_location")]
 
     def __str__(self) -> str:
-        return f"{self.service_id} at {self.location_id}"
+        return str(self.location)

@@ -201,8 +201,11 @@ def test_a_condition_that_boxes_cannot_show_survives_the_form(alice, draft):
 
     condition = AnyOf((Compare("age", ">=", 60), In("disability", ("recognised",))))
     Service.objects.filter(pk=draft.pk).update(eligibility=condition)
+    assert len(alice.get(f"/fr/services/{draft.slug}/edit/whom/").context["form"].kept_conditions) == 1
     assert send(alice, draft, "whom").status_code == 302
     assert Service.objects.get(pk=draft.pk).eligibility == condition
+    assert send(alice, draft, "whom", remove_condition="on").status_code == 302
+    assert Service.objects.get(pk=draft.pk).eligibility is None
 
 
 def test_a_preview_shows_what_would_be_and_saves_nothing(alice, draft):
@@ -290,3 +293,9 @@ def test_a_picture_that_is_taken_away_is_gone(alice, draft, settings, django_cap
     with django_capture_on_commit_callbacks(execute=True):
         send(alice, draft, "what", **{"picture-clear": "on"})
     assert not stored.exists()
+
+
+def test_a_price_below_nothing(alice, draft):
+    response = send(alice, draft, "how", **{"cost_options-0-amount": "-2"})
+    assert response.status_code == 422
+    assert response.context["form"].formsets["cost_options"].errors[0]["amount"]

@@ -109,3 +109,11 @@ def test_a_country_that_does_not_exist_has_no_holidays_and_breaks_nothing():
 def test_hours_that_cannot_be_read_are_unknown_and_break_nothing():
     noon = datetime(2026, 11, 23, 12, tzinfo=BRUSSELS)
     assert hours_at("now and then", now=noon, zone=BRUSSELS, country="BE").opening == Opening.UNKNOWN
+
+
+def test_a_first_monday_is_told_although_it_is_weeks_away():
+    at = datetime(2026, 11, 10, 15, tzinfo=BRUSSELS)
+    hours = hours_at("Mo[1] 10:00-12:00", now=at, zone=BRUSSELS, country="BE")
+    assert [span.start.date() for span in hours.coming] == [date(2026, 12, 7), date(2027, 1, 4)]
+    assert hours.next_at == datetime(2026, 12, 7, 10, tzinfo=BRUSSELS)
+    assert hours_at("Mo-Fr 10:00-12:00", now=at, zone=BRUSSELS, country="BE").coming == ()

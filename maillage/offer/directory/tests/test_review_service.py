@@ -137,3 +137,11 @@ def test_full_today_is_no_change_to_read(cast, published):
         note=french(""),
     )
     assert not Service.objects.changed_since_review_by(cast.actors.carla).exists()
+
+
+def test_letters_are_plain_text(cast, draft):
+    draft.name = french("Café & pain")
+    publish_service(actor=cast.actors.carla, service=draft, version=draft.version)
+    message = Message.objects.get(purpose="service_published")
+    assert "Café & pain" in message.subject
+    assert "Café & pain" in message.body
