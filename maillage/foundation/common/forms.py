@@ -52,7 +52,8 @@ class TranslatedTextsForm(_Form):
 
         Where the form itself asks for the `language`, what was chosen there counts.
         """
-        chosen = self.data.get(self.add_prefix("language")) if self.is_bound else None
+        asks = self.is_bound and "language" in self.fields
+        chosen = self.data.get(self.add_prefix("language")) if asks else None
         source = chosen if chosen in dict(settings.LANGUAGES) else language
         for name, field in self.fields.items():
             if isinstance(field, TranslatedTextFormField):
