@@ -18,7 +18,9 @@ PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", HOST, socket.gethostname()]
 )
-BASE_URL = env("BASE_URL", default=f"http://{HOST if HOST != '0.0.0.0' else 'localhost'}:{PORT}").rstrip("/")  # noqa: S104
+# By its name, not its number: browsers keep passkeys for names only.
+_name = "localhost" if HOST in ("127.0.0.1", "::1", "0.0.0.0") else HOST  # noqa: S104
+BASE_URL = env("BASE_URL", default=f"http://{_name}:{PORT}").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)  # how many reverse proxies stand before us
 ROOT_URLCONF = "config.urls"

@@ -51,7 +51,7 @@ def test_a_signal_stops_everything_cleanly(installation, number):
     served.send_signal(number)
     printed, _errors = served.communicate(timeout=30)
     assert served.returncode == 0
-    assert f"http://127.0.0.1:{port}/" in printed
+    assert f"http://localhost:{port}/" in printed
     assert wait_for(lambda: not any(map(lives, processes)))
 
 
