@@ -10,7 +10,11 @@ from maillage.foundation.common.versions import EditConflict, claim
 from maillage.foundation.journal.recording import record
 from maillage.offer.directory.completeness import Gap, gaps_of
 from maillage.offer.directory.models import Service
-from maillage.offer.directory.notices import tell_keeper_of_publication, tell_keeper_of_return
+from maillage.offer.directory.notices import (
+    tell_coordinators_of_submission,
+    tell_keeper_of_publication,
+    tell_keeper_of_return,
+)
 from maillage.offer.directory.permissions import (
     can_publish_service,
     can_return_service,
@@ -33,7 +37,9 @@ def submit_service(*, actor: Actor, service: Service) -> Service:
     if not can_submit_service(actor, service):
         raise PermissionDenied
     _refuse_incomplete(service)
-    return _moved(actor, service, Service.State.IN_REVIEW, action="service.submitted")
+    _moved(actor, service, Service.State.IN_REVIEW, action="service.submitted")
+    tell_coordinators_of_submission(service)
+    return service
 
 
 @transaction.atomic

@@ -145,3 +145,10 @@ def test_letters_are_plain_text(cast, draft):
     message = Message.objects.get(purpose="service_published")
     assert "Café & pain" in message.subject
     assert "Café & pain" in message.body
+
+
+def test_those_who_review_learn_that_it_waits(cast, draft):
+    submit_service(actor=cast.actors.alice, service=draft)
+    message = Message.objects.get(purpose="service_submitted")
+    assert message.recipient == "carla@example.org"
+    assert f"/services/{draft.slug}/edit/" in message.body
