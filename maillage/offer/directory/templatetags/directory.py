@@ -74,6 +74,12 @@ def phone(value: str) -> str:
 
 
 @register.filter
+def is_web_address(value: str) -> bool:
+    """Whether a link may be made of it. Forms refuse anything else; this holds whatever else brought it in."""
+    return value.startswith(("https://", "http://"))
+
+
+@register.filter
 def bare_address(value: str) -> str:
     """A web address without what nobody reads aloud."""
     return value.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
