@@ -71,4 +71,4 @@ class ServiceAtLocation(Identified):
         constraints = [models.UniqueConstraint(fields=["service", "location"], name="service_once_at_location")]
 
     def __str__(self) -> str:
-        return str(self.location)
+        return str(self.location) if self.location_id else str(_("place"))  # a form may have it without a place
