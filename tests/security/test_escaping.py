@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from maillage.foundation.common.texts import TranslatedText
@@ -119,7 +120,8 @@ def test_in_what_a_page_says_back(client, cast, as_person, evil):
 def test_no_link_runs_a_program(client, cast, evil):
     """Forms refuse such an address; whatever brought it in, no page makes a link of it."""
     ContactPoint.objects.filter(service=evil).update(value="javascript:alert(1)")
-    Organization.objects.update(website="javascript:alert(1)", email="javascript:alert(1)")
+    with pytest.raises(ValidationError):
+        Organization(slug="x", website="javascript:alert(1)").clean_fields(exclude=["name"])
     for page in PUBLIC:
         found = re.findall(
             r'(?:href|src|action)="\s*(?:javascript|data|vbscript):[^"]*', client.get(f"/fr/{page}").text
