@@ -22,8 +22,8 @@ from maillage.offer.directory.models import (
     TaxonomyTerm,
 )
 
-EVIL = """</script></textarea></title><script>alert(1)</script><img src=x onerror=alert(1)>"'><b onclick=x>{{7*7}}"""
-RAW = ["<script>alert", "</script></textarea>", "<img src=x", "<b onclick", ">49<"]
+EVIL = """<script>alert(1)</script></textarea></title><img src=x onerror=alert(1)>"'><b onclick=x>{{7*7}}"""
+RAW = ["<script>a", "</script></textarea>", "<img src=x", "<b onclick", ">49<"]
 TEXT = TranslatedText.of(dict.fromkeys(("fr", "fr-simple", "ar"), EVIL))
 PUBLIC = [
     "", "services/", "services/evil/", "organizations/evil/", "networks/", "networks/contract/",
@@ -45,7 +45,7 @@ def fill(thing: models.Model) -> None:
         if isinstance(field, TranslatedTextField):
             values[field.name] = TEXT
         elif isinstance(field, (models.CharField, models.TextField)) and not field.choices and field.name not in FIXED:
-            values[field.name] = EVIL
+            values[field.name] = EVIL[: field.max_length]
     type(thing)._base_manager.filter(pk=thing.pk).update(**values)
 
 
