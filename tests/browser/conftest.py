@@ -3,7 +3,8 @@
 Every test here gets the marker `browser`. Without a Chromium they are skipped, and where `CI=true` they fail.
 
 Tests that change something have the cast, a database that the server's threads share, and `page`, a fresh visitor;
-`log_in(page, user)` makes it somebody. Tests that only look share the `example` territory, loaded once a module.
+`log_in(page, user)` makes it somebody. Tests that only look share the `example` territory and its `stage`, loaded once;
+what they write all the same is undone after each of them.
 """
 
 import os
@@ -11,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -114,10 +116,10 @@ def log_in() -> Callable[[Page, Any], None]:
     return enter
 
 
-# --- Tests that only look: the example territory, once a module ------------------------------------------------------
+# --- Tests that only look: the example territory, once for all of them -----------------------------------------------
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def example(browser: Browser, django_db_setup: Any, django_db_blocker: Any) -> Iterator[str]:
     """The example territory on a server of its own; gives the server's address."""
     from maillage.interfaces.example.loading import load_example
@@ -136,6 +138,14 @@ def example(browser: Browser, django_db_setup: Any, django_db_blocker: Any) -> I
         server.stop()
         house._post_teardown()
         House.tearDownClass()
+
+
+@pytest.fixture(scope="package")
+def stage(example: str) -> SimpleNamespace:
+    """The example with everything that pages can show; what their addresses are made of, and who opens them."""
+    from tests.browser.stage import set_stage
+
+    return set_stage()
 
 
 @pytest.fixture

@@ -1,7 +1,11 @@
-"""What no page may do: ask another server, break the content policy, fail in a script, or miss a file of its own."""
+"""What no page may do: ask another server, tell a key, break the policy, fail in a script, miss a file of its own."""
+
+import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response
 
+KEY = re.compile(r"/l/[\w-]{16,}")
 OWN_SCHEMES = ("data:", "blob:", "about:")
 
 
@@ -11,6 +15,8 @@ def watch(context: BrowserContext, home: str, faults: list[str]) -> None:
     def asked(request: Request) -> None:
         if not request.url.startswith((f"{home}/", *OWN_SCHEMES)):
             faults.append(f"asked for {request.url}")
+        if KEY.search(urlsplit(request.headers.get("referer", "")).path):
+            faults.append(f"the key of a link was told in the Referer of {request.url}")
 
     def answered(response: Response) -> None:
         # A page may well answer 404 or 422; what it is made of may not, and nothing may break.

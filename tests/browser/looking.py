@@ -50,7 +50,9 @@ class Looker:
         seen = Seen()
         self.faults.clear()
         for language, tab in self.tabs.items():
-            self._open(tab, page, language)
+            self._go(tab, page, language)
+        for tab in self.tabs.values():
+            self._arrive(tab, page)
         for turn in range(2):
             looks = {language: LOOKS[language][turn] for language in self.tabs}
             for language, tab in self.tabs.items():
@@ -64,10 +66,14 @@ class Looker:
         seen.faults = list(self.faults)
         return seen
 
-    def _open(self, tab: Tab, page: Page, language: str) -> None:
+    def _go(self, tab: Tab, page: Page, language: str) -> None:
         tab.set_viewport_size({"width": 1280, "height": 900})
-        answer = tab.goto(f"/{language}{page.address.format(**vars(self.stage))}")
+        address = f"/{language}{page.address.format(**vars(self.stage))}"
+        answer = tab.goto(address, wait_until="commit")
         assert answer and answer.status == page.status, f"{tab.url} answers {answer and answer.status}"
+
+    def _arrive(self, tab: Tab, page: Page) -> None:
+        tab.wait_for_load_state()
         assert page.address.startswith("/account/login") or "/account/login/" not in tab.url, "nobody is logged in"
         if page.then:
             page.then(tab, self.stage)

@@ -1,18 +1,9 @@
 """Without a mouse: from the first page to the answer of "Is it for me?", and away from here at once."""
 
-from types import SimpleNamespace
-
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.stage import set_stage
-
 ENOUGH = 60  # times Tab, from a landmark to what one looks for
-
-
-@pytest.fixture(scope="module")
-def stage(example: str) -> SimpleNamespace:
-    return set_stage()
 
 
 @pytest.fixture

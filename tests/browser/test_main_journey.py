@@ -307,7 +307,7 @@ def mistaken(page: Page, name: str) -> None:
     """The page says so at the top and beside the field, and leads from the one to the other."""
     summary = page.locator("[data-errors]").first
     expect(summary).to_be_focused()
-    assert page.title().startswith(summary.get_attribute("data-errors") or "?")
+    expect(page).to_have_title(re.compile("^À corriger"))
     field = page.locator(f"[name='{name}']")
     expect(field).to_have_attribute("aria-invalid", "true")
     described = field.get_attribute("aria-describedby") or ""

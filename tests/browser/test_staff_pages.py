@@ -8,14 +8,8 @@ import pytest
 
 from tests.browser.looking import Looker, Seen, looker, looks_in
 from tests.browser.pages import STAFF
-from tests.browser.stage import set_stage
 
 LANGUAGES = ["fr", "de"]
-
-
-@pytest.fixture(scope="module")
-def stage(example: str) -> SimpleNamespace:
-    return set_stage()
 
 
 @pytest.fixture(scope="module")

@@ -1,22 +1,14 @@
 """Somebody without an account: what works without JavaScript, and what is left in their browser."""
 
-from types import SimpleNamespace
-
 import pytest
 from playwright.sync_api import expect
 
 from maillage.offer.directory.models import Report
 from tests.browser.conftest import TELEPHONE
 from tests.browser.pages import PUBLIC
-from tests.browser.stage import set_stage
 
 # A form that one sends needs to know its own page again. Reading needs nothing.
 FORMS = {"sheet", "report", "log-in", "password", "link to log in", "invitation"}
-
-
-@pytest.fixture(scope="module")
-def stage(example: str) -> SimpleNamespace:
-    return set_stage()
 
 
 @pytest.mark.parametrize("page", [page for page in PUBLIC if not page.then], ids=str)
