@@ -228,6 +228,7 @@ def ask(page: Page) -> None:
         page.locator("#eligibility input[type=number]").fill(age)
         page.locator("#eligibility button").click()
         expect(page.locator(f".verdict.{answer}")).to_be_focused()
+        page.wait_for_timeout(500)  # htmx settles: what is typed before would be lost
     assert "30" not in page.url
 
 
