@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import TELEPHONE
+
 ENOUGH = 60  # times Tab, from a landmark to what one looks for
 
 
@@ -30,6 +32,8 @@ FOCUS = """() => {
   return {
     what: part.outerHTML.slice(0, 200),
     somewhere: part !== document.body,
+    covered: !part.closest(".exit") && [0.1, 0.5, 0.9].every((share) => document.elementFromPoint(
+      Math.max(1, Math.min(innerWidth - 1, box.left + box.width / 2)), box.top + box.height * share)?.closest(".exit")),
     visible: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2
       && box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
@@ -82,6 +86,19 @@ def test_the_way_back_along_a_page_is_visible_too(stage, reader):
         reader.keyboard.press("Shift+Tab")
         focus = reader.evaluate(FOCUS)
         assert focus["visible"] or not focus["somewhere"], focus["what"]
+
+
+@pytest.mark.parametrize("page", ["/", "/services/", "/services/{everything}/", "/services/{everything}/report/"])
+def test_on_a_telephone_the_way_out_covers_nothing_that_has_the_focus(stage, guest, page):
+    reader = guest(viewport=TELEPHONE).new_page()
+    reader.goto(f"/fr{page.format(**vars(stage))}")
+    for _step in range(ENOUGH):
+        reader.keyboard.press("Tab")
+        focus = reader.evaluate(FOCUS)
+        if not focus["somewhere"]:
+            break
+        assert focus["visible"], focus["what"]
+        assert not focus["covered"], focus["what"]
 
 
 def test_the_menu_of_languages(stage, reader):
