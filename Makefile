@@ -16,7 +16,8 @@ export HOST PORT
 
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install -qq
-PYTEST = $(BIN)/python -m pytest
+# As many tests at once as there are cores; what one page is looked at for stays with one worker.
+PYTEST = $(BIN)/python -m pytest -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint style storeys types test-sqlite test-postgres check-313 fix messages lock setup core dev python

@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "maillage.foundation.common.templatetags.icons",
+                "maillage.foundation.common.templatetags.moments",
                 "maillage.foundation.common.templatetags.texts",
             ],
         },
@@ -134,8 +135,10 @@ CACHES = {
 
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "media/"
+IMPORTS_ROOT = VAR_DIR / "imports"  # files brought to be imported: private, and thrown away once they are in
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+CALENDARS_ROOT = VAR_DIR / "calendars"  # school holidays that `maillage calendars import` added
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -168,6 +171,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env("TIME_ZONE", default="Europe/Brussels")
+COUNTRY = env("COUNTRY", default="BE")  # of a telephone number that names none, where its organization tells no better
 
 # --- Accounts ------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
@@ -195,12 +199,19 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
 ACCOUNT_SESSION_REMEMBER = None  # the box is shown and unticked: a shared PC in mind
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_CHANGE_EMAIL = True  # one address an account; a new one replaces it once it is confirmed
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "maillage.foundation.accounts.tokens.ResetTokens"  # noqa: S105  (a class)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_FORMS = {"login": "maillage.foundation.accounts.forms.login.LoginForm"}
 # From anywhere, for one account; axes counts those from one place. A whole hospital may share one address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "60/m/ip,12/5m/key"}
 MFA_ADAPTER = "maillage.foundation.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "maillage.foundation.accounts.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "maillage.foundation.accounts.forms.second_factor.ReauthenticateForm",
+    "add_webauthn": "maillage.foundation.accounts.forms.second_factor.AddWebAuthnForm",
+    "edit_webauthn": "maillage.foundation.accounts.forms.second_factor.EditWebAuthnForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = (
     True  # accounts start with a verified address, so an unverified one is only a coming change
 )
@@ -283,6 +294,12 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="Maillage <maillage@localhost>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# --- How long what is over is kept: docs/privacy.md. A daily job and `maillage retention` remove what is older --------
+KEEP_MESSAGES = timedelta(days=env.int("KEEP_MESSAGES_DAYS", default=30))
+KEEP_LINKS = timedelta(days=env.int("KEEP_LINKS_DAYS", default=90))
+KEEP_INVITATIONS = timedelta(days=env.int("KEEP_INVITATIONS_DAYS", default=90))
+KEEP_CLOSED_ACCOUNTS = timedelta(days=env.int("KEEP_CLOSED_ACCOUNTS_DAYS", default=30))
 
 LOGGING = {
     "version": 1,

@@ -8,11 +8,12 @@ import sys
 
 
 def main() -> None:
-    """Run the command named in the arguments; a wrong configuration is told in one sentence."""
+    """Run the command named in the arguments; a wrong configuration or an empty database is told in one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     from django.conf import settings  # settings must be named first
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import ManagementUtility, get_commands, load_command_class
+    from django.db import DatabaseError
 
     class Utility(ManagementUtility):
         """Django's, with another table of contents."""
@@ -33,6 +34,23 @@ def main() -> None:
         Utility(["maillage", *sys.argv[1:]]).execute()
     except ImproperlyConfigured as error:
         sys.exit(f"Maillage is not configured as it should be: {error}")
+    except DatabaseError as error:
+        if why := _why_no_database():
+            sys.exit(why)
+        raise error
+
+
+def _why_no_database() -> str:
+    """What is to be done so that the database can be used; empty where that is not what went wrong."""
+    from django.db import DatabaseError
+
+    from maillage.interfaces.website.health import missing_migrations
+
+    try:
+        missing = missing_migrations()
+    except DatabaseError as error:
+        return f"The database does not answer: look at DATABASE_URL. It said: {str(error).strip().splitlines()[0]}"
+    return "The database is not prepared for this version: run `maillage prepare` first." if missing else ""
 
 
 if __name__ == "__main__":

@@ -53,6 +53,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             looks_only = "example" in item.fixturenames
             item.add_marker(pytest.mark.django_db(transaction=not looks_only))
+            if page := getattr(item, "callspec", None) and item.callspec.params.get("seen"):
+                item.add_marker(pytest.mark.xdist_group(str(page)))  # opened once, by one worker
 
 
 def find_chromium() -> str | None:
@@ -120,7 +122,9 @@ def log_in() -> Callable[[Page, Any], None]:
 
 
 @pytest.fixture(scope="package")
-def example(browser: Browser, django_db_setup: Any, django_db_blocker: Any) -> Iterator[str]:
+def example(
+    browser: Browser, django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
     """The example territory on a server of its own; gives the server's address."""
     from maillage.interfaces.example.loading import load_example
 
@@ -128,7 +132,8 @@ def example(browser: Browser, django_db_setup: Any, django_db_blocker: Any) -> I
         """Empties the database afterwards, as after every test that commits."""
 
     # Set up before any test's own transaction, and so seen by all of them.
-    with django_db_blocker.unblock(), override_settings(TWO_FACTOR_REQUIRED=False, QUICK_EXIT_URL=QUICK_EXIT):
+    own = {"TWO_FACTOR_REQUIRED": False, "QUICK_EXIT_URL": QUICK_EXIT, "MEDIA_ROOT": tmp_path_factory.mktemp("media")}
+    with django_db_blocker.unblock(), override_settings(**own):
         House.setUpClass()
         house = House("__init__")
         house._pre_setup()

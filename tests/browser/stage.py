@@ -20,7 +20,8 @@ from maillage.foundation.network.models import (
     Territory,
     WorkingGroup,
 )
-from maillage.foundation.notifications.actions import create_link
+from maillage.foundation.notifications.actions import create_link, queue_message
+from maillage.foundation.notifications.models import Message
 from maillage.offer.directory.actions import change_situation, create_service, report_service, revise_service
 from maillage.offer.directory.fields import FEATURES
 from maillage.offer.directory.models import (
@@ -47,6 +48,8 @@ def text(french: str, **others: str) -> TranslatedText:
 def set_stage() -> SimpleNamespace:
     """Fill in what is missing; gives what the addresses of the pages need, and the people who open them."""
     coordinator = User.objects.get(email="coordinator@example.org")
+    coordinator.is_administrator = True  # one who opens every page there is
+    coordinator.save()
     organization = Organization.objects.get(slug="cpas-schaerbeek")
     Membership.objects.create(user=coordinator, organization=organization, role=Role.MANAGER)
     network = Network.objects.filter(participations__organization=organization, parent=None).first()
@@ -60,6 +63,10 @@ def set_stage() -> SimpleNamespace:
         actor=ACTOR, email="a.name.as.long.as.names.can.be.in.some.places@example.org", role=Role.WORKER,
         language="fr", organization=organization,
     )  # fmt: skip
+    unsent = queue_message(
+        key="unsent", purpose="stage", recipient="personne@example.org", language="fr", subject="Une place", body="..."
+    )
+    Message.objects.filter(pk=unsent.pk).update(state=Message.State.FAILED, error="SMTPRecipientsRefused 550")
     hour = timedelta(hours=1)
     _link, login_token = create_link(purpose="login", subject=coordinator, language="fr", lifetime=hour)
     return SimpleNamespace(

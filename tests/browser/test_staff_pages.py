@@ -9,7 +9,7 @@ import pytest
 from tests.browser.looking import Looker, Seen, looker, looks_in
 from tests.browser.pages import STAFF
 
-LANGUAGES = ["fr", "de"]
+LANGUAGES = ["fr", "de", "it"]
 
 
 @pytest.fixture(scope="module")

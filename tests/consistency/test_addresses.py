@@ -14,14 +14,15 @@ from django.urls import URLResolver, get_resolver, path, reverse
 from django.urls.resolvers import LocalePrefixPattern
 
 from maillage.foundation.network.models import Invitation, Membership, Role, WorkingGroup
-from maillage.offer.directory.models import Location, Report, Service
+from maillage.foundation.notifications.models import Message
+from maillage.offer.directory.models import ImportRun, Location, Report, Service, ServiceAtLocation, Source
 
 # For everybody, without an account. Add a name only for a page that a stranger is meant to open.
 PUBLIC = {
     "health_live health_ready robots sitemap_index sitemap media",
     "home page_about page_accessibility page_privacy",
     "service_list service service_eligibility service_report service_qr",
-    "organization territory network network_list",
+    "organization organization_list territory territory_list network network_list",
     # Links that are themselves the permission.
     "signed_link signed_link_sent signed_link_renewal",
     # The way in, and back in.
@@ -67,23 +68,29 @@ def samples(cast):
     """One real thing of each kind, all of the antenna and its network: what the addresses of each room are about."""
     service = Service.objects.create(organization=cast.antenna, slug="help", name={"fr": "Aide"})
     location = Location.objects.create(organization=cast.antenna)
+    row = ServiceAtLocation.objects.create(service=service, location=location)
     report = Report.objects.create(service=service, kind="hours", language="fr")
+    source = Source.objects.create(slug="list", name="List", network=cast.network)
+    run = ImportRun.objects.create(source=source, state=ImportRun.State.DONE)
     membership = Membership.objects.get(user=cast.people.alice)
     group = WorkingGroup.objects.create(name={"fr": "Logement"})
     group.networks.add(cast.network)
     invitation = Invitation.objects.create(
         email="new@example.org", email_index="x", organization=cast.antenna, role=Role.WORKER, language="fr"
     )
+    message = Message.objects.create(key="a", purpose="a", language="fr", state=Message.State.FAILED)
     return {
-        "services": {"slug": service.slug, "section": "identity"},
+        "services": {"slug": service.slug, "section": "identity", "at": row.pk},
         "places": {"pk": location.pk, "organization": cast.antenna.slug},
         "reports": {"pk": report.pk},
+        "imports": {"pk": run.pk},
         "roles": {"pk": membership.pk},
         "invitations": {"pk": invitation.pk},
         "organizations": {"slug": cast.antenna.slug},
         "networks": {"slug": cast.network.slug},
         "territories": {"slug": cast.place.slug, "key": "somebody-elses-upload"},
         "working-groups": {"pk": group.pk},
+        "messages": {"pk": message.pk},
         "account": {"pk": 1, "key": "x", "uidb36": "x"},
     }
 

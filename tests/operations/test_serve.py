@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import urllib.request
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,21 @@ def test_a_signal_stops_everything_cleanly(installation, number):
     assert wait_for(lambda: not any(map(lives, processes)))
 
 
+def test_half_a_request_keeps_nobody_from_stopping(installation):
+    """A browser that lost its connection, or somebody who sends a letter a minute, is waited for, but not for long."""
+    port = free_port()
+    served = installation.start("serve", PORT=str(port))
+    assert wait_for(lambda: answer(port)), served.communicate(timeout=1)
+    with ExitStack() as halves:
+        for _number in range(6):
+            half = halves.enter_context(socket.create_connection(("127.0.0.1", port)))
+            half.send(b"GET /fr/ HTTP/1.1\r\nHost: localhost\r\n")
+        served.send_signal(signal.SIGINT)
+        printed, errors = served.communicate(timeout=30)
+    assert served.returncode == 0
+    assert "Killing" not in printed + errors
+
+
 @pytest.mark.parametrize("victim", ["supervisor", "web server"])
 def test_nothing_outlives_what_started_it(installation, victim):
     port = free_port()
@@ -87,6 +103,26 @@ def test_a_taken_port_is_one_clear_sentence(installation):
 def test_an_unprepared_database_is_one_clear_sentence(empty_installation):
     done = empty_installation.run("serve", PORT=str(free_port()))
     assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
+    assert "maillage prepare" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["users", "list"],
+        ["users", "login-link", "a@example.org"],
+        ["backup"],
+        ["example", "load"],
+        ["retention"],
+        ["worker", "--batch"],
+    ],
+    ids=" ".join,
+)
+def test_before_the_database_is_prepared_every_command_says_so(empty_installation, command):
+    done = empty_installation.run(*command)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
     assert done.stderr.count("\n") == 1
     assert "maillage prepare" in done.stderr
 

@@ -120,6 +120,8 @@ def test_odd_values_in_a_form_are_refused_by_it(address, samples, ada, published
 
 def form_of(page) -> dict[str, str]:
     """The fields of all forms of a page, by name; only what holds a form together has a value."""
+    if not page["Content-Type"].startswith("text/html"):
+        return {}  # a workbook has no form
     if page.status_code != 200 or page.streaming:
         return {"anything": ""}
     fixed = dict(re.findall(r'name="([\w-]+_FORMS|version)" value="([^"]*)"', page.text))

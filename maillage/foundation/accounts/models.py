@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.models import Dated, Identified
 
+FORGOTTEN = "@forgotten.invalid"  # a domain that can never be anybody's (RFC 2606)
+
 
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
@@ -33,6 +35,11 @@ class User(Identified, Dated, AbstractBaseUser):
     )
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
+    closed_at = models.DateTimeField(
+        null=True, blank=True, editable=False
+    )  # by its owner: it is forgotten after a while
+    # A part of every link that sets a new password: a restore changes it, and links of that day open nothing.
+    link_salt = models.CharField(max_length=32, default="", db_default="", editable=False)
 
     objects = UserManager()
 
@@ -44,10 +51,15 @@ class User(Identified, Dated, AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="one_account_an_address")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or str(_("somebody who has no account any more") if self.is_forgotten else self.email)
 
     def get_full_name(self) -> str:
         return str(self)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether who this was has been erased."""
+        return self.email.endswith(FORGOTTEN)
 
     @property
     def is_staff(self) -> bool:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.models import User
-from maillage.foundation.journal.words import tell_actions, tell_names_of
+from maillage.foundation.journal.words import tell_actions, tell_fields, tell_names_of
 from maillage.foundation.network.models import Network, Organization, Territory, WorkingGroup
 
 
@@ -27,6 +27,8 @@ def tell_journal() -> None:
             "journal.read": _("read the journal"),
             "members.read": _("read who belongs here"),
             "membership.ended": _("ended a role"),
+            "messages.read": _("looked at the messages that were not sent"),
+            "outbox": _("outbox"),
             "message.retried": _("tried again to send a message"),
             "network.created": _("entered a network"),
             "network.revised": _("revised a network"),
@@ -39,8 +41,10 @@ def tell_journal() -> None:
             "territory.imported": _("imported places"),
             "territory.revised": _("revised a place"),
             "user.address_changed": _("changed an e-mail address"),
+            "user.closed": _("closed an account for good"),
+            "user.forgotten": _("erased who somebody was"),
             "user.created": _("opened an account"),
-            "user.deactivated": _("closed an account"),
+            "user.deactivated": _("stopped an account"),
             "user.identity_linked": _("linked an identity provider"),
             "user.identity_unlinked": _("unlinked an identity provider"),
             "user.locked_out": _("was locked out after wrong passwords"),
@@ -57,5 +61,34 @@ def tell_journal() -> None:
             "user.updated": _("changed an account"),
             "working_group.created": _("started a working group"),
             "working_group.revised": _("revised a working group"),
+        }
+    )
+    tell_fields(
+        {
+            "boundary": _("boundary"),
+            "codes": _("codes in registers"),
+            "drawn_from": _("drawn from"),
+            "ended_at": _("end"),
+            "funders": _("funders"),
+            "identifiers": _("numbers in registers"),
+            "latitude": _("latitude"),
+            "longitude": _("longitude"),
+            "networks": _("networks"),
+            "organizations": _("organizations"),
+            "partners": _("partners"),
+            "state": _("state"),
+            # How one logs in.
+            "totp": _("authenticator app"),
+            "webauthn": _("passkey"),
+            "recovery_codes": _("recovery codes"),
+            # Why a session was refused.
+            "browser": _("another browser"),
+            "idle": _("unused for too long"),
+            # How the journal was read.
+            "action": _("what"),
+            "exported": _("as a table"),
+            "since": _("from"),
+            "subject": _("about"),
+            "until": _("until"),
         }
     )

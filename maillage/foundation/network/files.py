@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 # The names under which a file may say that it is in WGS 84, with the longitude first (or ETRS 89, the same to a metre).
 WGS_84 = re.compile(r"CRS84|EPSG:{1,2}(4326|4258)$", re.IGNORECASE)
 
+# The geometry of a place in a list that has no boundaries.
+UNDRAWN = object()
+
 # What is often handed in instead, known by its first bytes.
 DISGUISES = (
     (
@@ -32,7 +35,9 @@ DISGUISES = (
 def features_of(data: bytes, *, max_bytes: int) -> list[Any]:
     """The features of a GeoJSON file in WGS 84; raises ValidationError with what to do.
 
-    A lone Feature is a list of one. What each feature holds is not looked at here.
+    A lone Feature is a list of one. A plain JSON list of places, as registers hand them out, gives features without a
+    boundary (`UNDRAWN`); what is nested in its items gets a name of two parts, "name.fr". What each feature holds is
+    not looked at here.
     """
     if len(data) > max_bytes:
         message = _("This file is too large (%(size)s; at most %(limit)s). Simplify it, or split it.")
@@ -45,6 +50,8 @@ def features_of(data: bytes, *, max_bytes: int) -> list[Any]:
         if pattern.match(data):
             raise ValidationError(reason, code="not_geojson")
     document = _json(data)
+    if isinstance(document, list) and document and all(isinstance(item, Mapping) for item in document):
+        return [{"type": "Feature", "properties": _flat(item), "geometry": UNDRAWN} for item in document]
     if not isinstance(document, Mapping) or not isinstance(document.get("type"), str):
         raise ValidationError(_("This is JSON, but not GeoJSON: it has no type."), code="not_geojson")
     _check_reference_system(document)
@@ -59,6 +66,16 @@ def features_of(data: bytes, *, max_bytes: int) -> list[Any]:
             raise ValidationError(_("This is TopoJSON. Export it as GeoJSON."), code="not_geojson")
     message = _("This file is a %(type)s: a FeatureCollection is needed, with a name and a code for each place.")
     raise ValidationError(message, code="not_geojson", params={"type": document["type"][:40]})
+
+
+def _flat(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The item with {"name": {"fr": …}} as "name.fr"."""
+    flat: dict[str, Any] = {}
+    for name, value in item.items():
+        flat |= (
+            {f"{name}.{part}": inner for part, inner in value.items()} if isinstance(value, Mapping) else {name: value}
+        )
+    return flat
 
 
 def properties_of(features: list[Any]) -> dict[str, str]:

@@ -2,12 +2,24 @@
 
 from maillage.foundation.accounts.actor import Actor, user_actor
 from maillage.foundation.network.bodies import Body, body_of, roles_in
-from maillage.foundation.network.models import Invitation, Membership, Network, Organization, WorkingGroup
+from maillage.foundation.network.models import Invitation, Membership, Network, Organization, Territory, WorkingGroup
 from maillage.foundation.network.roles import roles_of
 
 
-def can_draw_territory(actor: Actor) -> bool:
-    """Coordinators and administrators: places belong to everybody, so one network's coordinator may draw any."""
+def can_draw_territory(actor: Actor, territory: Territory) -> bool:
+    """Administrators; a coordinator, the places that his or her networks cover and what lies in them."""
+    if actor.is_administrator or not roles_of(actor).coordinator:
+        return actor.is_administrator
+    return Territory.objects.covered_by_networks_of(actor).filter(pk=territory.pk).exists()
+
+
+def can_create_territory(actor: Actor, parent: Territory | None) -> bool:
+    """Administrators, anywhere; a coordinator, in a place that he or she may draw."""
+    return actor.is_administrator or (parent is not None and can_draw_territory(actor, parent))
+
+
+def can_draw_somewhere(actor: Actor) -> bool:
+    """Coordinators and administrators: the pages on which a place is yet to be chosen."""
     return actor.is_administrator or bool(roles_of(actor).coordinator)
 
 

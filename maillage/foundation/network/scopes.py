@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.journal.models import Entry, EntryQuerySet
+from maillage.foundation.network.naming import named_like
+from maillage.foundation.network.nesting import Way, reached_from
 from maillage.foundation.network.roles import roles_of
 
 if TYPE_CHECKING:
@@ -15,35 +17,54 @@ if TYPE_CHECKING:
 
 
 class TerritoryQuerySet(models.QuerySet["Territory"]):
-    def with_ancestors(self) -> set[str]:
-        """The ids (as text) of these territories and of all those they lie in or are drawn into."""
-        found: set[str] = set()
-        level = {str(pk) for pk in self.values_list("pk", flat=True)}
-        while level:
-            found |= level
-            rows = self.model.objects.filter(pk__in=level).values_list("parent_id", "drawn_into")
-            level = {str(pk) for row in rows for pk in row if pk} - found
-        return found
+    def with_ancestors(self) -> Self:
+        """These territories and all those they lie in or are drawn into."""
+        return self._reached("around")
 
-    def with_descendants(self) -> set[str]:
-        """The ids (as text) of these territories and of all those that lie in them or that they are drawn from."""
-        found: set[str] = set()
-        level = {str(pk) for pk in self.values_list("pk", flat=True)}
-        while level:
-            found |= level
-            children = self.model.objects.filter(Q(parent__in=level) | Q(drawn_into__in=level))
-            level = {str(pk) for pk in children.values_list("pk", flat=True)} - found
-        return found
+    def with_descendants(self) -> Self:
+        """These territories and all those that lie in them or that they are drawn from."""
+        return self._reached("inside")
+
+    def with_all_in_them(self) -> Self:
+        """These territories and all those that lie in them. What they were drawn from may lie elsewhere."""
+        return self._reached("lying in")
+
+    def ids(self) -> set[str]:
+        """Their ids as text."""
+        return {str(pk) for pk in self.values_list("pk", flat=True)}
+
+    def named_like(self, text: str) -> Self:
+        """Those whose name holds `text`."""
+        return self.filter(named_like(text, "name"))
 
     def around(self, organization: "Organization") -> Self:
         """Where an organization works: its territory, those of its networks, what they lie in and what lies in them."""
         own = self.filter(
             Q(organizations=organization) | Q(networks__participations__organization=organization)
         ).distinct()
-        return self.filter(pk__in=own.with_ancestors() | own.with_descendants())
+        return self.filter(Q(pk__in=own.with_ancestors()) | Q(pk__in=own.with_descendants()))
+
+    def covered_by_networks_of(self, actor: Actor) -> Self:
+        """The places of the networks that the actor coordinates, and all that lies in them; all for an administrator.
+
+        Not what a place was drawn from: whoever may draw could otherwise take hold of any place by drawing from it.
+        """
+        if actor.is_administrator:
+            return self
+        covered = self.model.objects.filter(networks__in=roles_of(actor).coordinator)
+        return self.filter(pk__in=covered.with_all_in_them())
+
+    def _reached(self, way: Way) -> Self:
+        places: Self = self.model.objects.all()  # type: ignore[assignment]  # the manager is made of this very class
+        reached = reached_from(self, way)
+        return places.none() if reached is None else places.filter(pk__in=reached)
 
 
 class OrganizationQuerySet(models.QuerySet["Organization"]):
+    def named_like(self, text: str) -> Self:
+        """Those whose name, or other name, holds `text`."""
+        return self.filter(named_like(text, "name", "alternate_name"))
+
     def at_home_in(self, territory: "Territory") -> Self:
         """The organizations of a place and of all that lies in it."""
         here = type(territory).objects.filter(pk=territory.pk).with_descendants()
@@ -67,7 +88,8 @@ class NetworkQuerySet(models.QuerySet["Network"]):
     def touching(self, territory: "Territory") -> Self:
         """The networks that work in a place, around it, or in a part of it."""
         here = type(territory).objects.filter(pk=territory.pk)
-        return self.filter(territories__in=here.with_ancestors() | here.with_descendants()).distinct()
+        near = Q(territories__in=here.with_ancestors()) | Q(territories__in=here.with_descendants())
+        return self.filter(near).distinct()
 
     def coordinated_by(self, actor: Actor) -> Self:
         """The networks the actor coordinates; all of them for an administrator."""

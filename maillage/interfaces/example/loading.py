@@ -25,6 +25,7 @@ from maillage.foundation.network.models import (
     WorkingGroup,
 )
 from maillage.interfaces.example.data import records
+from maillage.interfaces.example.logos import logo_of
 from maillage.interfaces.example.texts import text_of
 from maillage.offer.directory.actions import (
     change_situation,
@@ -154,7 +155,10 @@ def _networks(territories: Mapping[str, Territory], organizations: Mapping[str, 
             )
         for position, funder in enumerate(row.get("funders", [])):
             mention = text_of(funder.get("mention"))
-            Funder.objects.create(network=network, name=funder["name"], mention=mention, position=position)
+            made = Funder(network=network, name=funder["name"], mention=mention, position=position)
+            logo = logo_of(funder["name"])
+            made.logo.save(logo.name, logo, save=False)
+            made.save()
     for row in records("organizations"):
         for joined in row.get("networks", []):
             Participation.objects.get_or_create(
@@ -315,13 +319,14 @@ def _situate(actor: Actor, service: Service, told: Mapping[str, Any] | None) -> 
 
 
 def _people(networks: Mapping[str, Network], services: list[Service]) -> list[User]:
-    """A coordinator of every network, and a worker of the organization whose sheet waits for review."""
-    coordinator = _person("coordinator@example.org", "Coordination", is_administrator=True)
+    """Who runs the instance, who coordinates every network, and who works where a sheet waits for review."""
+    administrator = _person("administrator@example.org", "Administration", is_administrator=True)
+    coordinator = _person("coordinator@example.org", "Coordination")
     for network in networks.values():
         Membership.objects.create(user=coordinator, network=network, role=Role.COORDINATOR)
     worker = _person("provider@example.org", "Service d’exemple")
     Membership.objects.create(user=worker, organization=services[-1].organization, role=Role.WORKER)
-    return [coordinator, worker]
+    return [administrator, coordinator, worker]
 
 
 def _person(email: str, name: str, **fields: Any) -> User:

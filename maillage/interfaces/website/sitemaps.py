@@ -20,7 +20,8 @@ class PublicSitemap(Sitemap):
 
 class PagesSitemap(PublicSitemap):
     def items(self) -> list[str]:
-        return ["home", "service_list", "network_list", "page_about", "page_accessibility", "page_privacy"]
+        lists = ["service_list", "network_list", "organization_list", "territory_list"]
+        return ["home", *lists, "page_about", "page_accessibility", "page_privacy"]
 
     def location(self, item: str) -> str:
         return reverse(item)

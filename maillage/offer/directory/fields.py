@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.expressions import Expression, ExpressionError, parse, to_json
-from maillage.offer.directory.hours import HoursError, checked
+from maillage.offer.directory.hours import hours_of, read, too_long, write_span
 
 FEATURES = {
     "wheelchair": _("Wheelchair"),
@@ -24,31 +24,39 @@ FEATURES = {
 
 
 class OpeningHoursField(models.CharField):
-    """An OpenStreetMap `opening_hours` value, validated; an empty text means that the hours are unknown."""
+    """An OpenStreetMap `opening_hours` value, validated; an empty text means that the hours are unknown.
+
+    What people write is read where it is clear; it is stored in the notation.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 500)
         super().__init__(*args, **kwargs)
 
     def to_python(self, value: Any) -> Any:
+        """What was written, in the notation: `du lundi au vendredi de 9h à 12h` is `Mo-Fr 09:00-12:00`."""
         text = super().to_python(value)
         if not text:
             return text
-        try:
-            return checked(text)
-        except HoursError as error:
+        reading = read(text)
+        if not reading.understood:
             message = _("These hours cannot be read. Write them like this: Mo-Fr 09:00-12:00,13:30-16:00; PH off")
-            raise ValidationError(message, code="opening_hours") from error
+            raise ValidationError(message, code="opening_hours")
+        return reading.value
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": OpeningHoursFormField, **kwargs})
 
 
 class OpeningHoursFormField(forms.CharField):
-    """Opening hours as typed; checked as the column checks them."""
+    """Opening hours as typed, read as the column reads them; a night of more than 16 hours is a slip."""
 
     def clean(self, value: Any) -> str:
-        return OpeningHoursField().to_python(super().clean(value))
+        text: str = OpeningHoursField().to_python(super().clean(value))
+        for span in too_long(hours_of(text).schedule) if text else ():
+            message = _("%(span)s goes on until the next day, for more than 16 hours. Is the closing time right?")
+            raise ValidationError(message, code="too_long", params={"span": write_span(span)})
+        return text
 
 
 class CodesField(models.JSONField):

@@ -1,9 +1,9 @@
 """Who may do what with services, places and reports. Predicates only: scopes say what one sees."""
 
 from maillage.foundation.accounts.actor import Actor
-from maillage.foundation.network.models import Organization
+from maillage.foundation.network.models import Network, Organization
 from maillage.foundation.network.roles import roles_of
-from maillage.offer.directory.models import Location, Report, Service
+from maillage.offer.directory.models import Location, Report, Service, Source
 
 
 def _writes_for(actor: Actor, organization: Organization) -> bool:
@@ -63,3 +63,35 @@ def can_read_hidden_address(actor: Actor, location: Location) -> bool:
 def can_close_report(actor: Actor, report: Report) -> bool:
     """Those who may revise the service it is about."""
     return can_revise_service(actor, report.service)
+
+
+def can_import(actor: Actor) -> bool:
+    """Administrators; coordinators, into their network; managers, into their organization."""
+    roles = roles_of(actor)
+    return actor.is_administrator or bool(roles.coordinator or roles.manager)
+
+
+def can_keep_source(actor: Actor, network: Network | None, organization: Organization | None) -> bool:
+    """Whether a source may be kept for this network or organization; for nobody in particular, by administrators."""
+    if actor.is_administrator:
+        return True
+    if organization:
+        return organization.pk in roles_of(actor).manager
+    return network is not None and network.pk in roles_of(actor).coordinator
+
+
+def can_import_source(actor: Actor, source: Source) -> bool:
+    """Those who keep it."""
+    return can_keep_source(actor, source.network, source.organization)
+
+
+def publishes_imports(actor: Actor, source: Source) -> bool:
+    """Whether what this actor imports from a source is public at once: whoever may publish it by hand."""
+    if source.organization is None:
+        return can_import_source(actor, source)
+    return source.organization.trusted or _coordinates(actor, source.organization)
+
+
+def can_import_taxonomy(actor: Actor) -> bool:
+    """Administrators: it is offered to everybody who describes a service."""
+    return actor.is_administrator

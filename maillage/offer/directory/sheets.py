@@ -1,24 +1,26 @@
 """The public sheet: a service as it is read, with everything worked out that a page must not work out itself."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from itertools import islice
 
 from django.utils import timezone
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.offer.directory.fields import FEATURES
-from maillage.offer.directory.hours import Day, HoursError, Span, days
+from maillage.offer.directory.hours import Answer, At, Day, HoursError, Reason, Rule, State, Where, hours_of
+from maillage.offer.directory.hours import Opening as Stretch
 from maillage.offer.directory.models import ContactPoint, Location, Service, ServiceAtLocation, Situation
 from maillage.offer.directory.permissions import can_read_hidden_address
+from maillage.offer.directory.surroundings import where_is, where_works, zone_at, zone_of
 
 LOOKED_AHEAD = 62  # days after the first seven
 COMING = 3
 CLOSING_SOON = timedelta(minutes=30)
 ROUND_THE_CLOCK = timedelta(days=6)
-DEFAULT_ZONE = ZoneInfo("Europe/Brussels")
+TURNS_AWAY = {Situation.FULL_TODAY, Situation.LIST_CLOSED, Situation.REMOTE}  # open, but not for whoever comes now
 
 
 class Opening(StrEnum):
@@ -41,7 +43,13 @@ class Hours:
     opening: Opening
     until: datetime | None = None
     next_at: datetime | None = None
-    coming: tuple[Span, ...] = ()
+    coming: tuple[Stretch, ...] = ()
+    otherwise: str = ""  # what holds at every other time: "by appointment"
+
+    @property
+    def depends_on_holidays(self) -> bool:
+        """On some of these days it may differ, and nobody told us whether they are holidays."""
+        return any(stretch.reason == Reason.HOLIDAYS for day in self.days for stretch in day.openings)
 
     @property
     def round_the_clock(self) -> bool:
@@ -51,12 +59,16 @@ class Hours:
 
 @dataclass(frozen=True)
 class Place:
-    """A service at a place; `shown` is False where the address is kept from this reader."""
+    """A service at a place; `shown` is False where the address is kept from this reader.
+
+    `situation` is what differs at this place alone, today there.
+    """
 
     row: ServiceAtLocation
     location: Location
     shown: bool
     hours: Hours
+    situation: Situation = Situation.NORMAL
 
 
 @dataclass(frozen=True)
@@ -75,7 +87,7 @@ class Sheet:
     @property
     def best_hours(self) -> Hours:
         """The best opening of all places and of the telephone: what the top of the sheet says."""
-        told = [place.hours for place in self.places]
+        told = _welcoming([(place.situation, place.hours) for place in self.places])
         return best([*told, self.hours] if self.service.opening_hours or not told else told)
 
 
@@ -89,9 +101,7 @@ def sheet_of(service: Service, *, actor: Actor, now: datetime | None = None) -> 
     return Sheet(
         service=service,
         places=places,
-        hours=hours_at(
-            service.opening_hours, now=now, zone=zone_of(service), country=country_of(service), closed=closed
-        ),
+        hours=hours_at(service.opening_hours, now=now, where=where_works(service), closed=closed),
         situation=situation,
         phones=tuple(c for c in contacts if c.kind == ContactPoint.Kind.PHONE),
         contacts=contacts,
@@ -104,11 +114,10 @@ def state_of(service: Service, *, now: datetime | None = None) -> Hours:
     """The best of a service's openings now, for a line of a list: open, soon closed, unknown, closed."""
     now = now or timezone.now()
     closed = service.situation_on(now.astimezone(zone_of(service)).date()) == Situation.CLOSED
-    candidates = [_hours_of(row, now, closed) for row in service.service_at_locations.all()]
+    rows = service.service_at_locations.all()
+    candidates = _welcoming([(_situation_of(row, now), _hours_of(row, now, closed)) for row in rows])
     if service.opening_hours:
-        candidates.append(
-            hours_at(service.opening_hours, now=now, zone=zone_of(service), country=country_of(service), closed=closed)
-        )
+        candidates.append(hours_at(service.opening_hours, now=now, where=where_works(service), closed=closed))
     return best(candidates)
 
 
@@ -118,64 +127,68 @@ def best(candidates: Iterable[Hours]) -> Hours:
     return min(candidates, key=lambda hours: order.index(hours.opening), default=Hours((), Opening.UNKNOWN))
 
 
-def zone_of(service: Service) -> ZoneInfo:
-    """The time zone of a service: its organization's territory's."""
-    territory = service.organization.territory
-    return ZoneInfo(territory.time_zone) if territory else DEFAULT_ZONE
+def differing_places(service: Service, *, now: datetime | None = None) -> list[tuple[ServiceAtLocation, Situation]]:
+    """The places where something differs now, of a service loaded `for_sheet()`."""
+    now = now or timezone.now()
+    told = [(row, _situation_of(row, now)) for row in service.service_at_locations.all()]
+    return [(row, situation) for row, situation in told if situation != Situation.NORMAL]
 
 
-def country_of(service: Service) -> str:
-    """The country whose public holidays a service keeps, or an empty text."""
-    territory = service.organization.territory
-    return territory.country if territory else ""
+def _welcoming(told: list[tuple[Situation, Hours]]) -> list[Hours]:
+    """The hours of the places that take people in; of all of them where none does."""
+    return [hours for situation, hours in told if situation not in TURNS_AWAY] or [hours for _situation, hours in told]
 
 
-def hours_at(value: str, *, now: datetime, zone: ZoneInfo, country: str, closed: bool = False) -> Hours:
+def hours_at(value: str, *, now: datetime, where: Where, closed: bool = False) -> Hours:
     """The week from today of an `opening_hours` value, and what holds at `now`; `closed` overrides for a closure."""
-    local = now.astimezone(zone)
-    try:
-        week = days(value, first=local.date(), count=7, zone=zone, country=country)
-    except HoursError:
-        week = ()  # what we cannot read we do not know: it never takes a page down
-    if not week:
+    if not value:
         return Hours((), Opening.UNKNOWN)
+    try:
+        hours = hours_of(value)
+    except HoursError:
+        return Hours((), Opening.UNKNOWN)  # what we cannot read we do not know: it never takes a page down
+    at = At(now, where)
+    today = at.local.date()
+    otherwise = hours.otherwise
+    week = tuple(_without(day, otherwise) for day in hours.days(today, 7, where))
     coming = ()
-    if sum(1 for day in week if day.spans) <= 1:
-        later = days(value, first=local.date() + timedelta(days=7), count=LOOKED_AHEAD, zone=zone, country=country)
-        coming = tuple(span for day in later for span in day.spans)[:COMING]
+    if sum(1 for day in week if day.openings) <= 1:
+        later = hours.openings(today + timedelta(days=7), where, days=LOOKED_AHEAD)
+        coming = tuple(islice((each for each in later if each.rule != otherwise), COMING))
+    said = otherwise.comment if otherwise else ""
     if closed:
-        return Hours(week, Opening.CLOSED, coming=coming)
-    if week[0].uncertain:
-        return Hours(week, Opening.UNKNOWN, coming=coming)
-    return _state(week, local, coming)
+        return Hours(week, Opening.CLOSED, coming=coming, otherwise=said)
+    return _state(Hours(week, Opening.UNKNOWN, coming=coming, otherwise=said), hours.at(at), at.local)
 
 
-def _state(week: tuple[Day, ...], local: datetime, coming: tuple[Span, ...]) -> Hours:
-    spans = [*(span for day in week for span in day.spans), *coming]
-    now = next((span for span in spans if span.start <= local < span.end), None)
-    if now is None:
-        next_at = next((span.start for span in spans if span.start > local and span.certain), None)
-        return Hours(week, Opening.CLOSED, next_at=next_at, coming=coming)
-    if not now.certain:
-        return Hours(week, Opening.UNKNOWN, coming=coming)
-    end = now.end
-    for span in spans:  # a day that goes on after midnight is one opening, not two
-        if span.start == end and span.certain:
-            end = span.end
-    if end - local > ROUND_THE_CLOCK:
-        return Hours(week, Opening.OPEN)
-    soon = end - local <= CLOSING_SOON
-    return Hours(week, Opening.SOON if soon else Opening.OPEN, until=end, coming=coming)
+def _without(day: Day, rule: Rule | None) -> Day:
+    """What a rule says of all other times is said once, and not on every line."""
+    return replace(day, openings=tuple(each for each in day.openings if rule is None or each.rule != rule))
+
+
+def _state(hours: Hours, answer: Answer, local: datetime) -> Hours:
+    if answer.state == State.UNKNOWN:
+        return hours
+    if answer.state == State.CLOSED:
+        return replace(hours, opening=Opening.CLOSED, next_at=answer.next_opening)
+    if answer.until is None or answer.until - local > ROUND_THE_CLOCK:
+        return replace(hours, opening=Opening.OPEN, coming=())
+    soon = answer.until - local <= CLOSING_SOON
+    return replace(hours, opening=Opening.SOON if soon else Opening.OPEN, until=answer.until)
 
 
 def _place(row: ServiceAtLocation, actor: Actor, now: datetime, closed: bool) -> Place:
     location = row.location
     shown = not location.address_hidden or can_read_hidden_address(actor, location)
-    return Place(row=row, location=location, shown=shown, hours=_hours_of(row, now, closed))
+    hours, situation = _hours_of(row, now, closed), _situation_of(row, now)
+    return Place(row=row, location=location, shown=shown, hours=hours, situation=situation)
+
+
+def _situation_of(row: ServiceAtLocation, now: datetime) -> Situation:
+    """What differs at this place today, by its own calendar."""
+    return row.situation_on(now.astimezone(zone_at(row.location)).date())
 
 
 def _hours_of(row: ServiceAtLocation, now: datetime, closed: bool) -> Hours:
-    territory = row.location.territory
-    zone = ZoneInfo(territory.time_zone) if territory else DEFAULT_ZONE
-    country = row.location.country or (territory.country if territory else "")
-    return hours_at(row.opening_hours, now=now, zone=zone, country=country, closed=closed)
+    closed = closed or _situation_of(row, now) == Situation.CLOSED
+    return hours_at(row.opening_hours, now=now, where=where_is(row.location), closed=closed)

@@ -1,6 +1,13 @@
 """What is done to accounts."""
 
+from maillage.foundation.accounts.actions.closing import (
+    LastAdministrator,
+    end_links_to_new_passwords,
+    forget_closed_accounts,
+    shut_account,
+)
 from maillage.foundation.accounts.actions.users import (
+    AccountForgotten,
     AddressTaken,
     create_user,
     end_sessions,
@@ -11,11 +18,16 @@ from maillage.foundation.accounts.actions.users import (
 )
 
 __all__ = [
+    "AccountForgotten",
     "AddressTaken",
+    "LastAdministrator",
     "create_user",
+    "end_links_to_new_passwords",
     "end_sessions",
+    "forget_closed_accounts",
     "open_account",
     "reset_two_factor",
     "set_active",
+    "shut_account",
     "update_profile",
 ]

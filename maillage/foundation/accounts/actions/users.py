@@ -15,6 +15,10 @@ class AddressTaken(Exception):
     """There is an account with this address already."""
 
 
+class AccountForgotten(Exception):
+    """Who this was has been erased: the account opens no more."""
+
+
 def create_user(
     *,
     actor: Actor,
@@ -69,10 +73,15 @@ def update_profile(*, actor: Actor, name: str, language: str) -> User:
 
 
 def set_active(*, actor: Actor, user: User, active: bool) -> None:
-    """Close an account, at once and in every browser, or open it again. What it did and its roles stay on record."""
+    """Stop an account, at once and in every browser, or open it again. What it did and its roles stay on record.
+
+    Raises PermissionDenied, and AccountForgotten for one of which nobody knows any more whose it was.
+    """
     _only_administrators(actor)
+    if user.is_forgotten:
+        raise AccountForgotten
     with transaction.atomic():
-        User.objects.filter(pk=user.pk).update(is_active=active)
+        User.objects.filter(pk=user.pk).update(is_active=active, closed_at=None)
         if not active:
             end_sessions(user=user)
         record(actor=actor, action="user.reactivated" if active else "user.deactivated", subject=user)

@@ -108,6 +108,22 @@ def test_the_second_factor_is_asked_for_and_limited(cast, client):
     assert client.get("/fr/account/").status_code == 302  # too many tries: not even the right one
 
 
+def test_it_is_said_where_a_recovery_code_fits(cast, client):
+    TOTP.activate(cast.people.alice, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    login = "/en/account/login/"
+    assert "a printed recovery code fits as well" in client.get(login).text
+    asked = client.post(login, {"login": "alice@example.org", "password": PASSWORD}, follow=True)
+    assert "or one of the recovery codes that you printed" in asked.text
+    assert 'placeholder="' not in asked.text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_key_is_named_in_words_of_ours(alice, client):
+    reauthenticate(client)
+    page = client.get("/en/account/two-factor/webauthn/add/").text
+    assert "Name of this key or device" in page
+    assert "Log in with it alone, without a password" in page
+
+
 def test_a_forgotten_password(cast, client):
     for address in ["alice@example.org", "nobody@example.org"]:
         answer = client.post("/nl/account/password/reset/", {"email": address})

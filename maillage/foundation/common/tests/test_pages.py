@@ -131,7 +131,7 @@ def test_every_language_of_a_text_says_its_language_direction_and_state():
     form = Leaflet(initial={"title": stored})
     form.fields["title"].about(stored, "fr")
     html = str(form["title"])
-    boxes = {attrs["name"]: attrs for tag, attrs in Elements(html).found if tag == "textarea"}
+    boxes = {attrs["name"]: attrs for tag, attrs in Elements(html).found if tag == "textarea" and "lang" in attrs}
     assert boxes["title_ar"]["dir"] == "rtl"
     assert {name: attrs["lang"] for name, attrs in boxes.items()} == {
         f"title_{tag}": tag for tag in ("fr", "nl", "de", "it", "en", "ar")

@@ -1,7 +1,7 @@
 """The form field: every language side by side, each with its state, the source first."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,16 +10,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from maillage.foundation.common.languages import language_name
+from maillage.foundation.common.languages import CONTENT_LANGUAGES, language_name, other_languages
 from maillage.foundation.common.texts.value import State, TranslatedText, base_language, direction, easy_variant
 
 TAG_OF_MARKUP = re.compile(r"</?[a-zA-Z!][^>]*>")
 
 
-def languages_offered(source: str) -> list[str]:
-    """The tags a form shows: the source and its easy-read variant, then the others likewise."""
-    plain = [source, *(code for code, _name in settings.LANGUAGES if code != source)]
-    return [tag for code in plain for tag in (code, easy_variant(code))]
+def languages_offered(source: str, stored: Iterable[str] = ()) -> list[str]:
+    """The tags a form shows: the source and its easy-read variant, the site's others likewise, then those `stored`."""
+    pages = [code for code, _name in settings.LANGUAGES]
+    plain = dict.fromkeys([source, *pages, *(base_language(tag) for tag in stored)])
+    others = set(plain) - {source, *pages}
+    offered = [tag for code in plain for tag in (code, easy_variant(code))]
+    return [tag for tag in offered if base_language(tag) not in others or tag in stored]
 
 
 class TranslatedTextWidget(forms.Widget):
@@ -36,9 +39,11 @@ class TranslatedTextWidget(forms.Widget):
         context = super().get_context(name, value, attrs)
         text = value if isinstance(value, Draft) else Draft.of(value or TranslatedText())
         source = text.stored.source or self.source
-        boxes = [self._box(name, tag, text) for tag in languages_offered(source) if self.easy or "-" not in tag]
-        context["widget"] |= {"boxes": boxes, "rows": self.rows, "source": source}
+        tags = languages_offered(source, [*text.stored.languages, *text.texts])
+        boxes = [self._box(name, tag, text) for tag in tags if self.easy or "-" not in tag]
+        context["widget"] |= {"unplaced": text.unplaced, "boxes": boxes, "rows": self.rows, "source": source}
         context["widget"]["open"] = [box for box in boxes if box["tag"] == source or box["value"]]
+        context["widget"]["others"] = [(code, own) for code, own in other_languages() if code not in tags]
         context["widget"]["folded"] = [box for box in boxes if box not in context["widget"]["open"]]
         return context
 
@@ -58,16 +63,30 @@ class TranslatedTextWidget(forms.Widget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> "Draft":
         texts, confirmed = {}, set()
-        for tag in languages_offered(self.source):
+        for tag in self._sent(data, name):
             key = f"{name}_{tag}"
             if key in data:
                 texts[tag] = data[key].replace("\r\n", "\n").strip()
             if data.get(f"{key}_confirmed"):
                 confirmed.add(tag)
-        return Draft(TranslatedText(), texts, confirmed)
+        added, words = (
+            data.get(f"{name}_other_language", ""),
+            data.get(f"{name}_other", "").replace("\r\n", "\n").strip(),
+        )
+        draft = Draft(TranslatedText(), texts, confirmed)
+        if words and added in CONTENT_LANGUAGES and not texts.get(added):
+            draft.texts[added] = words
+        else:
+            draft.unplaced = words
+        return draft
+
+    def _sent(self, data: Any, name: str) -> list[str]:
+        """The tags this form was sent with: those it offers, and those of the list that its page showed besides."""
+        besides = [tag for code in CONTENT_LANGUAGES for tag in (code, easy_variant(code)) if f"{name}_{tag}" in data]
+        return languages_offered(self.source, besides)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return not any(f"{name}_{tag}" in data for tag in languages_offered(self.source))
+        return not any(f"{name}_{tag}" in data for tag in self._sent(data, name))
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_{self.source}" if id_ else ""
@@ -78,6 +97,7 @@ class Draft:
 
     def __init__(self, stored: TranslatedText, texts: Mapping[str, str], confirmed: set[str]) -> None:
         self.stored, self.texts, self.confirmed = stored, dict(texts), confirmed
+        self.unplaced = ""  # words in another language whose name was not chosen
 
     @classmethod
     def of(cls, stored: TranslatedText) -> "Draft":
@@ -110,6 +130,8 @@ class TranslatedTextFormField(forms.Field):
     def clean(self, value: Any) -> TranslatedText:
         draft = value if isinstance(value, Draft) else Draft.of(value or TranslatedText())
         errors = list(self._errors(draft.texts))
+        if draft.unplaced:
+            errors.append(ValidationError(_("Choose the language of what you added."), code="language"))
         if errors:
             raise ValidationError(errors)
         result = self.stored.revised(draft.texts, source=self.widget.source, confirmed=draft.confirmed)
@@ -146,4 +168,6 @@ class TranslatedTextFormField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         draft = data if isinstance(data, Draft) else Draft.of(data or TranslatedText())
         before = initial if isinstance(initial, TranslatedText) else TranslatedText()
-        return bool(draft.confirmed) or any(before.text_in(tag) != text for tag, text in draft.texts.items())
+        return bool(draft.confirmed or draft.unplaced) or any(
+            before.text_in(tag) != text for tag, text in draft.texts.items()
+        )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from maillage.foundation.common.limits import Counter
-from maillage.foundation.jobs.jobs import clear_expired_sessions, forget_limit_counters, prune_finished_tasks
+from maillage.foundation.jobs.jobs import forget_finished_tasks, forget_limit_counters, forget_sessions
 from maillage.foundation.jobs.tests.sample_jobs import succeeds
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 def test_finished_tasks_are_pruned(status, days, stays):
     succeeds.enqueue("nowhere")
     DBTaskResult.objects.update(status=status, finished_at=timezone.now() - timedelta(days=days))
-    prune_finished_tasks.call()
+    forget_finished_tasks(timezone.now())
     assert DBTaskResult.objects.exists() is stays
 
 
@@ -46,5 +46,5 @@ def test_the_address_of_a_session_goes_with_it(cast):
         Session.objects.create(session_key=key, session_data="", expire_date=ends_at)
     for key in ("ended", "live", "gone"):
         UserSession.objects.create(session_key=key, user=cast.people.alice, ip="192.0.2.1", user_agent="Browser")
-    clear_expired_sessions.call()
+    forget_sessions(timezone.now())
     assert UserSession.objects.get().session_key == Session.objects.get().session_key == "live"

@@ -64,4 +64,4 @@ def test_a_failed_enqueueing_does_not_lose_its_turn(monkeypatch):
 
 def test_the_house_keeps_itself_clean():
     housekeeping = {path.rsplit(".", 1)[1] for path in rhythms()}
-    assert {"forget_limit_counters", "clear_expired_sessions", "prune_finished_tasks"} <= housekeeping
+    assert {"forget_limit_counters", "keep_to_retention"} <= housekeeping

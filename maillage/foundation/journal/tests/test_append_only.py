@@ -47,14 +47,14 @@ def test_an_entry_cannot_be_written_over(cast, way):
     elif connection.vendor == "sqlite":
         statement = f"REPLACE INTO journal_entry ({columns}) {forged}"
     else:
-        pytest.skip("PostgreSQL has no REPLACE")
+        pytest.skip("another database: PostgreSQL has no REPLACE")
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     entry.refresh_from_db()
     assert entry.action == "territory.named"
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite's triggers cannot be switched off")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="another database: SQLite's triggers always fire")
 @pytest.mark.parametrize(("mode", "protects"), [("DISABLE", False), ("ENABLE REPLICA", False), ("ENABLE ALWAYS", True)])
 def test_a_trigger_that_would_not_fire_is_missing(db, mode, protects):
     with connection.cursor() as cursor:

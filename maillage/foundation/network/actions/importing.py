@@ -16,8 +16,9 @@ from maillage.foundation.common.texts import TranslatedText
 from maillage.foundation.journal.recording import record
 from maillage.foundation.network.boundaries import WrongBoundary, checked, representative_point, same
 from maillage.foundation.network.faults import REASONS
+from maillage.foundation.network.files import UNDRAWN
 from maillage.foundation.network.models import Territory, TerritoryCode
-from maillage.foundation.network.permissions import can_draw_territory
+from maillage.foundation.network.permissions import can_create_territory
 from maillage.foundation.network.trees import lock_tree
 
 SPACES = re.compile(r"[\s\u00a0\u202f'’]")
@@ -98,17 +99,19 @@ def import_boundaries(
     """Create or revise one place a feature, known again by its code; one transaction, one journal entry.
 
     `features` are GeoJSON features in WGS 84; names are written in the first of `languages`. A population that the
-    file does not give stays as it is stored. Rows that cannot be read are refused and listed, the others imported.
+    file does not give stays as it is stored. Rows that cannot be read are refused and listed, the others imported; so
+    are places that exist already and that the actor may not draw.
     `progress` is called with the number of features done. Raises PermissionDenied.
     """
-    if not can_draw_territory(actor):
+    if not can_create_territory(actor, parent):
         raise PermissionDenied
     lock_tree(Territory)
     language = languages[0]
     country = country or (parent.country if parent else "")
     whole = Territory.objects.filter(pk=parent.pk) if parent else Territory.objects.none()
-    around, inside = whole.with_ancestors(), whole.with_descendants()
+    around, inside = whole.with_ancestors().ids(), whole.with_descendants().ids()
     stored = _stored_by_code(scheme)
+    drawable = None if actor.is_administrator else Territory.objects.covered_by_networks_of(actor).ids()
     slugs = set(Territory.objects.values_list("slug", flat=True))
     result, seen = ImportResult(), dict[str, int]()
     for row, feature in enumerate(features, start=1):
@@ -119,19 +122,22 @@ def import_boundaries(
                 result.left_out += 1
                 continue
             values, code = _read(feature, properties, columns, kind=kind, scheme=scheme, country=country)
+            values["names"] = _names(properties, columns.name, language)
             if code in seen:
                 message = _("Row %(row)s has the same code. One place has one code: keep one of the two.")
                 raise _Refused(columns.code, code, message % {"row": seen[code]})
             territory = stored.get(code)
-            if territory and str(territory.pk) in around:
-                raise _Refused(columns.code, code, _("This place is the one you import into, or lies around it."))
+            _refuse_to_touch(territory, columns.code, code, around=around, drawable=drawable)
         except _Refused as refused:
             result.refused.append(Refusal(row, refused.name, _excerpt(refused.value), refused.reason))
             continue
         seen[code] = row
-        name = values.pop("name")
+        names = values.pop("names")
         if territory is None:
-            territory = Territory(slug=_new_slug(name, code, slugs), name=TranslatedText.written(name, language))
+            source = language if language in names else next(iter(names))
+            territory = Territory(
+                slug=_new_slug(names[source], code, slugs), name=TranslatedText.of(names, source=source)
+            )
             territory.parent, territory.languages, territory.time_zone = parent, list(languages), time_zone
             _apply(territory, values)
             _save_new(territory, scheme, code, dry_run)
@@ -139,8 +145,7 @@ def import_boundaries(
             continue
         if parent and str(territory.parent_id) not in inside:
             values["parent_id"] = parent.pk  # but a commune of a valley of this province stays in its valley
-        if name != territory.name.text_in(territory.name.source):
-            values["name"] = territory.name.revised({territory.name.source: name})
+        values |= _renamed(territory, names if columns.name not in properties else next(iter(names.values())))
         if _apply(territory, values):
             _save_changed(territory, dry_run)
             result.changed.append(territory)
@@ -156,6 +161,19 @@ def import_boundaries(
 def _stored_by_code(scheme: str) -> dict[str, Territory]:
     codes = TerritoryCode.objects.filter(scheme=scheme).select_related("territory")
     return {code.value: code.territory for code in codes}
+
+
+def _refuse_to_touch(
+    territory: Territory | None, name: str, code: str, *, around: set[str], drawable: set[str] | None
+) -> None:
+    """Raise _Refused for a place that is known, but cannot lie there, or is not the actor's to change."""
+    if territory is None:
+        return
+    if str(territory.pk) in around:
+        raise _Refused(name, code, _("This place is the one you import into, or lies around it."))
+    if drawable is not None and str(territory.pk) not in drawable:
+        message = _("This place is entered already, and no network of yours covers it: ask an administrator.")
+        raise _Refused(name, code, message)
 
 
 def _properties_of(feature: Any) -> Mapping[str, Any]:
@@ -175,17 +193,27 @@ def _read(
     pattern, hint = MUNICIPALITY_CODES.get(TerritoryCode.Scheme(scheme), (None, ""))
     if kind == Territory.Kind.MUNICIPALITY and pattern and not pattern.fullmatch(code):
         raise _Refused(columns.code, code, hint)
-    values: dict[str, Any] = {"name": _text(properties, columns.name, NAME_LENGTH), "kind": kind}
+    values: dict[str, Any] = {"kind": kind}
     if country:
         values["country"] = country
     population = _population(properties, columns.population) if columns.population else None
     if population is not None:
         values["population"] = population
+    if feature.get("geometry") is UNDRAWN:
+        return values, code
     try:
         values["boundary"] = checked(feature.get("geometry"), country=country)
     except WrongBoundary as wrong:
         raise _Refused("geometry", wrong.found, REASONS[wrong.fault]) from wrong
     return values, code
+
+
+def _names(properties: Mapping[str, Any], name: str, language: str) -> dict[str, str]:
+    """The name in `language`, or in each language that has a property of its own: "name.fr", "name.nl"."""
+    tags = [key.removeprefix(f"{name}.") for key in properties if key.startswith(f"{name}.")]
+    if name in properties or not tags:
+        return {language: _text(properties, name, NAME_LENGTH)}
+    return {tag: _text(properties, f"{name}.{tag}", NAME_LENGTH) for tag in tags}
 
 
 def _text(properties: Mapping[str, Any], name: str, length: int) -> str:
@@ -241,6 +269,18 @@ def _save_changed(territory: Territory, dry_run: bool) -> None:
     if not dry_run:
         territory.version += 1
         territory.save()
+
+
+def _renamed(territory: Territory, names: Mapping[str, str] | str) -> dict[str, Any]:
+    """A name that differs; one without its language is in the language in which the place was first named."""
+    written = {territory.name.source: names} if isinstance(names, str) else names
+    differs = any(text != territory.name.text_in(tag) for tag, text in written.items())
+    return {"name": territory.name.revised(written)} if differs else {}
+
+
+def _new(names: Mapping[str, str], language: str, code: str, slugs: set[str]) -> Territory:
+    source = language if language in names else next(iter(names))
+    return Territory(slug=_new_slug(names[source], code, slugs), name=TranslatedText.of(names, source=source))
 
 
 def _new_slug(name: str, code: str, taken: set[str]) -> str:

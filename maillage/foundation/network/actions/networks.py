@@ -13,7 +13,15 @@ from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.slugs import free_slug
 from maillage.foundation.common.versions import claim
 from maillage.foundation.journal.recording import record
-from maillage.foundation.network.models import Funder, Membership, Network, Organization, Participation, Role
+from maillage.foundation.network.models import (
+    Funder,
+    Membership,
+    Network,
+    Organization,
+    Participation,
+    Role,
+    Territory,
+)
 from maillage.foundation.network.permissions import can_create_network, can_revise_network
 from maillage.foundation.network.roles import roles_of
 from maillage.foundation.network.trees import above, lock_tree
@@ -33,7 +41,8 @@ def create_network(
     """A new plan or project. A coordinator who makes one coordinates it.
 
     `values` names columns and `territories`; `partners` are (organization, role) pairs; `funders` unsaved rows in
-    order. Raises PermissionDenied, ValidationError, and ValueError for a name that cannot be written.
+    order. Raises PermissionDenied, ValidationError (a place that no network of the actor covers), and ValueError for a
+    name that cannot be written.
     """
     if not can_create_network(actor, values.get("parent")):
         raise PermissionDenied
@@ -61,7 +70,7 @@ def revise_network(
     """Change what `changes` names; `partners` and `funders`, where given, replace those it has.
 
     A funder that is kept is given with its identity. Raises PermissionDenied, EditConflict, ValidationError (a cycle,
-    an organization of another network), and ValueError for an unknown name.
+    an organization or a place of another network), and ValueError for an unknown name.
     """
     if not can_revise_network(actor, network):
         raise PermissionDenied
@@ -91,6 +100,7 @@ def _write(actor: Actor, network: Network, values: Mapping[str, Any]) -> None:
     network.full_clean(exclude=["parent"])
     network.save()
     if "territories" in values:
+        _refuse_to_spread(actor, network, values["territories"])
         network.territories.set(values["territories"])
 
 
@@ -108,6 +118,18 @@ def _refuse_wrong_parent(actor: Actor, network: Network) -> None:
         raise ValidationError({"parent": message})
 
 
+def _refuse_to_spread(actor: Actor, network: Network, territories: Iterable[Territory]) -> None:
+    """Who coordinates a network may draw its places: nobody gives themselves somebody else's.
+
+    A coordinator adds what lies in the places of his or her networks.
+    """
+    held = set(network.territories.values_list("pk", flat=True))
+    added = Territory.objects.filter(pk__in={place.pk for place in territories} - held)
+    if foreign := added.exclude(pk__in=Territory.objects.covered_by_networks_of(actor)).first():
+        message = _("No network of yours works in “%(place)s” yet: ask an administrator to add it to this one.")
+        raise ValidationError({"territories": ValidationError(message, code="not_yours", params={"place": foreign})})
+
+
 def _write_partners(actor: Actor, network: Network, partners: Partners) -> None:
     wanted: dict[Any, str] = {}
     for organization, role in partners:
@@ -120,6 +142,8 @@ def _write_partners(actor: Actor, network: Network, partners: Partners) -> None:
     network.participations.exclude(organization__in=wanted).delete()
     for pk, role in wanted.items():
         row = held.get(pk) or Participation(network=network, organization_id=pk)
+        if row.pk and row.role == role:
+            continue
         row.role = role
         row.full_clean()
         row.save()

@@ -22,6 +22,7 @@ from maillage.foundation.network.permissions import (
     can_revise_organization,
     can_trust_organization,
 )
+from maillage.foundation.network.signals import protection_ending
 
 REVISABLE = frozenset(
     {"name", "alternate_name", "description", "kind", "language", "territory", "website", "email", "phone"}
@@ -71,7 +72,8 @@ def revise_organization(
     """Change what `changes` names; `identifiers`, where given, replace those it has.
 
     Raises PermissionDenied (also where a manager would exempt the organization from review, or a coordinator protect
-    it), EditConflict, ValidationError, and ValueError for an unknown name.
+    it), EditConflict, ValidationError (also from a room above that still keeps an address secret), and ValueError for
+    an unknown name.
     """
     if not can_revise_organization(actor, organization):
         raise PermissionDenied
@@ -80,6 +82,8 @@ def revise_organization(
     if "protected" in changes and not can_protect_organization(actor, organization):
         raise PermissionDenied
     claim(organization, version=version)
+    if organization.protected and changes.get("protected") is False:
+        protection_ending.send(sender=Organization, organization=organization)
     _write(organization, changes)
     if identifiers is not None:
         _write_identifiers(organization, identifiers)

@@ -14,7 +14,7 @@ from maillage.foundation.journal.recording import record
 from maillage.foundation.network.boundaries import WrongBoundary, checked, nested, representative_point, union
 from maillage.foundation.network.faults import boundary_error
 from maillage.foundation.network.models import Territory, TerritoryCode
-from maillage.foundation.network.permissions import can_draw_territory
+from maillage.foundation.network.permissions import can_create_territory, can_draw_territory
 from maillage.foundation.network.trees import lock_tree
 
 REVISABLE = frozenset(
@@ -39,7 +39,7 @@ def create_territory(
     With `pieces` it is drawn from them, as `draw_from` does. Without a point of its own it gets one inside its
     boundary. Raises PermissionDenied, ValidationError, and ValueError for a name that cannot be written.
     """
-    if not can_draw_territory(actor):
+    if not can_create_territory(actor, values.get("parent")):
         raise PermissionDenied
     lock_tree(Territory)
     territory = Territory(slug=free_slug(Territory, slug or str(values.get("name", ""))))
@@ -62,12 +62,14 @@ def revise_territory(
 ) -> Territory:
     """Change what `changes` names; `codes`, where given, replace those it has.
 
-    Raises PermissionDenied, EditConflict, ValidationError (a cycle among them), ValueError for an unknown name.
+    Raises PermissionDenied, EditConflict, ValidationError (a cycle, or a place to lie in that the actor may not draw),
+    ValueError for an unknown name.
     """
-    if not can_draw_territory(actor):
+    if not can_draw_territory(actor, territory):
         raise PermissionDenied
     lock_tree(Territory)
     claim(territory, version=version)
+    _refuse_to_move_away(actor, territory, changes)
     _write(territory, changes)
     if codes is not None:
         _write_codes(territory, codes)
@@ -86,7 +88,7 @@ def draw_from(
     the sum of an earlier drawing becomes unknown. Raises PermissionDenied, EditConflict, and ValidationError for a
     cycle, no pieces, pieces without a boundary, or one that lies in another.
     """
-    if not can_draw_territory(actor):
+    if not can_draw_territory(actor, territory):
         raise PermissionDenied
     lock_tree(Territory)
     claim(territory, version=version)
@@ -146,11 +148,19 @@ def _write_codes(territory: Territory, codes: Iterable[tuple[str, str]]) -> None
         code.save()
 
 
+def _refuse_to_move_away(actor: Actor, territory: Territory, changes: Mapping[str, Any]) -> None:
+    """A coordinator moves a place within what his or her networks cover: not out of it, nor into somebody else's."""
+    parent = changes.get("parent", territory.parent)
+    if parent != territory.parent and not can_create_territory(actor, parent):
+        message = _("Choose a place that your networks cover, or ask an administrator.")
+        raise ValidationError({"parent": ValidationError(message, code="not_yours")})
+
+
 def _refuse_cycle_of_parents(territory: Territory) -> None:
     """A place cannot lie in itself, in what lies in it, or in what it is drawn from."""
     if not territory.parent_id or territory._state.adding:
         return
-    inside = Territory.objects.filter(pk=territory.pk).with_descendants()
+    inside = Territory.objects.filter(pk=territory.pk).with_descendants().ids()
     if str(territory.parent_id) in inside:
         message = _("“%(parent)s” lies in this place, or is a part of it: it cannot also be around it.")
         raise ValidationError({"parent": ValidationError(message, code="cycle", params={"parent": territory.parent})})
@@ -158,7 +168,7 @@ def _refuse_cycle_of_parents(territory: Territory) -> None:
 
 def _refuse_cycle_of_pieces(territory: Territory, pieces: Collection[Territory]) -> None:
     """A place cannot be drawn from itself, from what it lies in, or from what is drawn from it."""
-    around = Territory.objects.filter(pk=territory.pk).with_ancestors()
+    around = Territory.objects.filter(pk=territory.pk).with_ancestors().ids()
     for piece in pieces:
         if str(piece.pk) in around:
             message = _("“%(piece)s” is this place or lies around it: it cannot be a piece of it.")

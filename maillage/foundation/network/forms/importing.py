@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.network.actions.importing import Columns
 from maillage.foundation.network.files import features_of
 from maillage.foundation.network.forms.fields import BOUNDARY_MAX_BYTES, CountryField, SpokenField, places
@@ -48,9 +49,10 @@ class ImportForm(forms.Form):
     only_property = forms.ChoiceField(required=False, label=_("only the places whose property"))
     only_value = forms.CharField(required=False, max_length=200, label=_("has the value"))
 
-    def __init__(self, *args: Any, properties: dict[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, properties: dict[str, str], actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = places()
+        self.fields["parent"].queryset = places().covered_by_networks_of(actor)
+        self.fields["parent"].required = not actor.is_administrator
         named = [(name, f"{name} ({example})" if example else name) for name, example in properties.items()]
         for field in ("name_property", "code_property"):
             self.fields[field].choices = named

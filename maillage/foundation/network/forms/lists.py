@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.forms import TranslatedTextsForm
 from maillage.foundation.common.pictures import PictureFormField
+from maillage.foundation.network.forms.picking import PickOneField
 from maillage.foundation.network.identifiers import SCHEMES, WrongIdentifier, checked
 from maillage.foundation.network.models import (
     Funder,
@@ -73,12 +74,19 @@ class IdentifierForm(PlainRow):
 
 
 class ParticipationForm(PlainRow):
-    """An organization and its role in the network."""
+    """An organization, by its name, and its role in the network."""
+
+    organization = PickOneField(Organization.objects.all(), label=_("organization"))
 
     class Meta:
         model = Participation
         fields = ["organization", "role"]
-        labels = {"organization": _("organization")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            # The list has fetched it with all the others.
+            self.initial["organization"] = self.fields["organization"].held = self.instance.organization
 
 
 class CodeForm(PlainRow):

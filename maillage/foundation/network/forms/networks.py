@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.forms import DayInput, TranslatedTextsForm, VersionedForm
-from maillage.foundation.network.forms.fields import CountriesField, PickManyField, places, source_languages
+from maillage.foundation.network.forms.fields import CountriesField, places, source_languages
 from maillage.foundation.network.forms.lists import FunderRows, PartnerRows
-from maillage.foundation.network.models import Funder, Network, Organization, Territory
+from maillage.foundation.network.forms.picking import PickManyField
+from maillage.foundation.network.models import Funder, Network, Organization, Participation, Territory
 
 
 class NetworkForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
@@ -44,7 +45,8 @@ class NetworkForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
         offered = Network.objects.filter(Q(pk__in=plans) | Q(pk=self.instance.parent_id))
         self.fields["parent"].queryset = offered.exclude(pk=self.instance.pk)
         self.fields["parent"].required = new and not actor.is_administrator
-        self.fields["territories"].queryset = places()
+        mine = places().covered_by_networks_of(actor)
+        self.fields["territories"].queryset = mine if new else mine | places().filter(networks=self.instance)
         written_in = (
             self.instance.language if not new else actor.user.language if actor.user else settings.LANGUAGE_CODE
         )
@@ -54,9 +56,8 @@ class NetworkForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
             self.version_of(self.instance)
         self.texts_of(self.instance, written_in)
         data = (self.data, self.files) if self.is_bound else (None, None)
-        self.partners = PartnerRows(*data, instance=self.instance, prefix="partners")
-        for row in self.partners.forms:
-            row.fields["organization"].queryset = Organization.objects.all()
+        partners = Participation.objects.select_related("organization").order_by("organization__slug")
+        self.partners = PartnerRows(*data, instance=self.instance, prefix="partners", queryset=partners)
         self.funders = FunderRows(*data, instance=self.instance, prefix="funders", form_kwargs={"language": written_in})
         self.lists = [self.partners, self.funders]
 

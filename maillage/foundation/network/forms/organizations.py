@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.forms import TranslatedTextsForm, VersionedForm
-from maillage.foundation.network.forms.fields import PickManyField, places, source_languages
+from maillage.foundation.network.countries import home_country
+from maillage.foundation.network.forms.fields import places, source_languages
 from maillage.foundation.network.forms.lists import IdentifierRows
-from maillage.foundation.network.models import Network, Organization
+from maillage.foundation.network.forms.picking import PickManyField, PickOneField
+from maillage.foundation.network.models import Network, Organization, Territory
 from maillage.foundation.network.permissions import can_protect_organization, can_trust_organization
 
 
@@ -23,6 +25,12 @@ class OrganizationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
 
     language = forms.ChoiceField(choices=source_languages, label=_("written in"))
     website = forms.URLField(required=False, label=_("website"), assume_scheme="https", max_length=200)
+    territory = PickOneField(
+        places(),
+        required=False,
+        label=_("territory"),
+        help_text=_("The place where it is at home; its services may go further."),
+    )
     members = PickManyField(
         Organization.objects.all(),
         required=False,
@@ -38,9 +46,8 @@ class OrganizationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
             "website", "email", "phone", "members", "trusted", "protected",
         ]  # fmt: skip
         help_texts = {
-            "territory": _("The place where it is at home; its services may go further."),
             "email": _("An address of the organization, not of a person."),
-            "phone": _("With its country: +32 2 247 32 15."),
+            "phone": _("As one dials it there, or with its country: +32 2 247 32 15."),
             "trusted": _("What it writes becomes public without a coordinator reading it first."),
             "protected": _("Only its managers and administrators invite people, not the coordinators of its networks."),
         }
@@ -48,8 +55,8 @@ class OrganizationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         new = self.instance._state.adding
+        self.fields["phone"].country = home_country(None)
         self.fields["website"].validators = [URLValidator(schemes=["http", "https"])]
-        self.fields["territory"].queryset = places()
         self.fields["members"].queryset = Organization.objects.exclude(pk=self.instance.pk)
         if new:
             self.fields["network"].queryset = Network.objects.coordinated_by(actor)
@@ -70,6 +77,12 @@ class OrganizationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
         data = (self.data, self.files) if self.is_bound else (None, None)
         self.identifiers = IdentifierRows(*data, instance=self.instance, prefix="identifiers")
         self.lists = [self.identifiers]
+
+    def clean_territory(self) -> Territory | None:
+        """The place; and the country from which the number below is read."""
+        territory: Territory | None = self.cleaned_data["territory"]
+        self.fields["phone"].country = home_country(territory)
+        return territory
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), self.identifiers.is_valid()])

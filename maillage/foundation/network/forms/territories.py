@@ -17,12 +17,15 @@ from maillage.foundation.network.forms.fields import (
     places,
 )
 from maillage.foundation.network.forms.lists import CodeRows
+from maillage.foundation.network.forms.picking import PickOneField
 from maillage.foundation.network.models import Territory
+from maillage.foundation.network.scopes import TerritoryQuerySet
 
 
 class TerritoryForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
     """Everything about a place; its boundary comes as a file, and stays as it is where none is given."""
 
+    parent = PickOneField(places(), required=False, label=_("lies in"))
     country = CountryField(required=False, label=_("country"))
     languages = SpokenField(label=_("languages"), help_text=_("Those in which people there are spoken to."))
     postcodes = PostcodesField(required=False, label=_("postcodes"), help_text=_("With commas between: 1030, 1031."))
@@ -44,7 +47,12 @@ class TerritoryForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = places().exclude(pk=self.instance.pk)
+        offered = places().covered_by_networks_of(actor) | places().filter(pk=self.instance.parent_id)
+        self.fields["parent"].queryset = offered.exclude(pk=self.instance.pk)
+        # What a network covers may lie in a place that it does not cover, and then stays there.
+        self.fields["parent"].required = not actor.is_administrator and (
+            self.instance._state.adding or self.instance.parent_id is not None
+        )
         self.initial["boundary"] = None
         if not self.instance._state.adding:
             self.version_of(self.instance)
@@ -79,7 +87,7 @@ class TerritoryForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
 
 
 class DrawForm(VersionedForm, forms.ModelForm):
-    """The pieces of a perimeter: places of one `kind` that lie in `within`, besides those it has already."""
+    """The pieces of a perimeter: the places that are `offered`, besides those it has already."""
 
     drawn_from = forms.ModelMultipleChoiceField(
         Territory.objects.none(), label=_("drawn from"), widget=forms.CheckboxSelectMultiple
@@ -96,9 +104,9 @@ class DrawForm(VersionedForm, forms.ModelForm):
         model = Territory
         fields = ["drawn_from"]
 
-    def __init__(self, *args: Any, within: Territory | None, kind: str | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: TerritoryQuerySet, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wanted = Q(drawn_into=self.instance) | (Q(parent=within, kind=kind) if within else Q())
+        wanted = Q(drawn_into=self.instance) | Q(pk__in=offered.values("pk"))
         pieces = Territory.objects.filter(wanted).exclude(pk=self.instance.pk).distinct()
         self.fields["drawn_from"].queryset = pieces
         self.version_of(self.instance)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.models import Dated, Identified, Versioned
@@ -46,6 +47,11 @@ class Network(Identified, Dated, Versioned):
 
     def __str__(self) -> str:
         return in_page_language(self.name)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day is over, where the reader is."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
 
 class Participation(models.Model):

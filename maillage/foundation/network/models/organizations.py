@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from maillage.foundation.common.models import Dated, Identified, Versioned
 from maillage.foundation.common.phones import PhoneField
@@ -24,7 +25,7 @@ class Organization(Identified, Dated, Versioned):
         COOPERATIVE = "cooperative", _("cooperative")
         NGO = "ngo", _("non-governmental organization")
         GROUPING = "grouping", _("grouping of organizations")
-        OTHER = "other", _("other")
+        OTHER = "other", pgettext_lazy("kind of organization", "other")
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = TranslatedTextField(_("name"), max_length=200)

@@ -206,7 +206,12 @@ def test_the_blocks_and_neighbourhoods_of_schaerbeek(cast):
     pieces = list(places.filter(codes__value__in=inside))
     perimeter = create_territory(
         actor=cast.actors.carla,
-        values={"name": TranslatedText.of({"fr": "Contrat"}), "kind": "neighbourhood", "languages": ["fr"]},
+        values={
+            "name": TranslatedText.of({"fr": "Contrat"}),
+            "kind": "neighbourhood",
+            "languages": ["fr"],
+            "parent": cast.place,
+        },
         pieces=pieces,
     )
     assert (len(pieces), perimeter.population) == (49, 17_504)

@@ -6,15 +6,21 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
 
 from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.common.texts import TranslatedText
+from maillage.foundation.journal import words as spoken
 from maillage.foundation.journal.models import Entry
 from maillage.foundation.journal.recording import record
+from maillage.foundation.network.actions import networks, organizations, territories
 from maillage.foundation.network.actions.journal import read_journal
 from maillage.foundation.network.models import Participation
+from maillage.offer.directory.actions import describing, locating
 
 
 @pytest.fixture
@@ -168,3 +174,53 @@ def test_the_table_runs_nothing_in_a_spreadsheet(cast, client):
     assert row[1] == "'+Alice"
     assert row[7] == "'=HYPERLINK(1)"
     assert not any(cell.startswith(("=", "+", "@")) for cell in row)
+
+
+def test_fields_are_called_as_their_form_calls_them(cast, client):
+    fields = ["starts_on", "partners", "unheard_of"]
+    record(actor=cast.actors.carla, action="network.revised", subject=cast.network, within=cast.network, fields=fields)
+    client.force_login(cast.people.carla)
+    with translation.override("en"):
+        page = client.get(reverse("journal"), {"kind": "network"})
+        exported = b"".join(client.get(reverse("journal_export"), {"kind": "network"}).streaming_content).decode()
+    assert page.context["lines"][0].fields == ("partners", "from", "unheard of")
+    assert "partners, from, unheard of" in page.text
+    assert "partners, from, unheard of" in exported
+
+
+@pytest.mark.parametrize(
+    "kind", ["organization", "network", "territory", "workinggroup", "user", "service", "location"]
+)
+def test_every_field_that_is_written_down_has_words(kind):
+    written = {
+        "organization": organizations.REVISABLE | organizations.RELATED | {"identifiers"},
+        "network": networks.REVISABLE | networks.RELATED | {"partners", "funders"},
+        "territory": territories.REVISABLE | {"codes", "drawn_from"},
+        "workinggroup": {"name", "purpose", "networks", "organizations"},
+        "user": {"name", "language", "email", "totp", "webauthn", "recovery_codes", "browser", "idle"},
+        "service": describing.REVISABLE | describing.RELATED | set(describing.DETAILS) | {"state", "keeper"},
+        "location": locating.REVISABLE,
+    }
+    assert {name for name in written[kind] if not told(kind, name)} == set()
+
+
+def told(kind, name):
+    """Whether somebody gave this field words, rather than Django guessing them from its name."""
+    if name in spoken._fields:
+        return True
+    model = next(model for model in apps.get_models() if model._meta.model_name == kind)
+    return isinstance(model._meta.get_field(name).verbose_name, Promise)
+
+
+@pytest.mark.parametrize("subject", ["42", "", "not-an-id", "'; --", "x" * 64])
+def test_an_id_of_another_kind_has_no_name_and_breaks_nothing(cast, client, subject):
+    record(actor=cast.actors.ada, action="organization.revised", subject=("organization", subject))
+    assert spoken.names_of([("organization", subject), ("organization", str(cast.antenna.pk))]) == {
+        ("organization", str(cast.antenna.pk)): "Antenne sociale"
+    }
+    client.force_login(cast.people.ada)
+    assert client.get(reverse("journal")).status_code == 200
+    found = client.get(reverse("journal"), {"kind": "organization", "subject": subject})
+    assert found.status_code == 200
+    if subject:
+        assert [line.entry.subject_id for line in found.context["lines"]] == [subject]

@@ -14,7 +14,14 @@ from maillage.foundation.common.texts import TranslatedText
 from maillage.foundation.journal.models import Entry
 from maillage.foundation.network.actions.networks import create_network, revise_network
 from maillage.foundation.network.actions.working_groups import revise_working_group
-from maillage.foundation.network.models import Membership, Network, Organization, Participation, WorkingGroup
+from maillage.foundation.network.models import (
+    Membership,
+    Network,
+    Organization,
+    Participation,
+    Territory,
+    WorkingGroup,
+)
 
 
 def named(text):
@@ -96,8 +103,30 @@ def test_what_cannot_be_read_is_said_beside_its_field(cast, client, field, value
     assert field in errors_of(edit(client, cast, **value))[0]
 
 
-def test_a_second_editor_loses_nothing(cast, client):
+def test_a_coordinator_takes_no_place_of_another_network(cast, client):
     client.force_login(cast.people.carla)
+    part = Territory.objects.create(
+        slug="part", kind="neighbourhood", parent=cast.place, languages=["fr"], name=named("Partie")
+    )
+    edit(client, cast, territories_added="Partie")
+    assert set(cast.network.territories.all()) == {cast.place, part}
+    with pytest.raises(ValidationError) as refused:
+        revise_network(
+            actor=cast.actors.carla, network=cast.network, version=2, changes={"territories": [cast.elsewhere]}
+        )
+    assert "Cuneo" in refused.value.message_dict["territories"][0]
+    assert "territories" in errors_of(edit(client, cast, territories_added="Cuneo", version="2"))[0]
+    cast.network.kind = "plan"
+    cast.network.save()
+    project = {"name": named("Autre"), "kind": "project", "parent": cast.network}
+    with pytest.raises(ValidationError, match="Cuneo"):  # nor with a project of one's own plan
+        create_network(actor=cast.actors.carla, values=project | {"territories": [cast.elsewhere]})
+    create_network(actor=cast.actors.carla, values=project | {"territories": [part]})
+    assert set(cast.network.territories.all()) == {cast.place, part}
+
+
+def test_a_second_editor_loses_nothing(cast, client):
+    client.force_login(cast.people.ada)
     edit(client, cast, programme="Premier", territories_added="Cuneo (cuneo)")
     response = edit(client, cast, programme="Second")
     errors = errors_of(response)[0]

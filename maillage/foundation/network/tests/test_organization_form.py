@@ -188,3 +188,20 @@ def test_an_administrator_needs_no_network_and_others_do(cast):
 def test_the_form_of_a_new_one_is_for_coordinators(cast, client, name):
     client.force_login(getattr(cast.people, name))
     assert client.get(reverse("organization_create")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("place", "written", "kept"),
+    [
+        ("schaerbeek", "02 218 00 00", "+3222180000"),
+        ("cuneo", "0171 605111", "+390171605111"),
+        ("", "02 218 00 00", "+3222180000"),  # at home nowhere: the country of the site
+        ("cuneo", "+32 2 218 00 00", "+3222180000"),
+    ],
+)
+def test_a_number_is_read_in_the_country_of_the_place(cast, client, place, written, kept):
+    client.force_login(cast.people.ada)
+    response = client.post(reverse("organization_edit", args=["antenna"]), typed(territory=place, phone=written))
+    assert response.status_code == 302
+    cast.antenna.refresh_from_db()
+    assert cast.antenna.phone == kept

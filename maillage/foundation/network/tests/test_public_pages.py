@@ -1,10 +1,11 @@
 """What everybody may read: places, networks, organizations; in every language."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from maillage.foundation.common.texts import TranslatedText
 from maillage.foundation.network.models import Funder, Network, Organization, Participation, Territory, WorkingGroup
@@ -179,3 +180,11 @@ def test_a_page_needs_a_handful_of_queries_however_much_there_is(scene, client, 
             page(client, name, slug)
     with django_assert_max_num_queries(8):
         page(client, "network_list")
+
+
+@pytest.mark.parametrize(("days", "ended"), [(-1, True), (0, False), (1, False), (None, False)])
+def test_a_network_whose_time_is_over_says_so_wherever_it_is_named(cast, client, days, ended):
+    until = None if days is None else timezone.localdate() + timedelta(days=days)
+    Network.objects.filter(pk=cast.network.pk).update(ends_on=until)
+    for page in ("networks/", "networks/contract/", "organizations/antenna/", "territories/schaerbeek/"):
+        assert ('<span class="badge">ended</span>' in client.get(f"/en/{page}").text) is ended, page

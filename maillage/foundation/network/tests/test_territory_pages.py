@@ -54,6 +54,32 @@ def test_who_may_not(cast, client, name):
         assert client.post(address, {}).status_code == 403
 
 
+@pytest.mark.parametrize("page", ["edit", "draw"])
+def test_a_coordinator_of_another_network_may_not(cast, client, page):
+    address = reverse(f"territory_{page}", args=["cuneo"])
+    client.force_login(cast.people.carla)
+    assert client.get(address).status_code == 403
+    assert client.post(address, typed()).status_code == 403
+    assert address not in client.get(reverse("territory", args=["cuneo"])).text
+    client.force_login(cast.people.dora)
+    assert client.get(address).status_code == 200
+    assert address in client.get(reverse("territory", args=["cuneo"])).text
+
+
+def test_a_coordinator_enters_places_only_where_the_network_works(cast, client):
+    client.force_login(cast.people.carla)
+    offered = client.get(reverse("territory_create")).context["form"].fields["parent"].queryset
+    assert list(offered) == [cast.place]
+    for parent in ("", str(cast.elsewhere.pk)):
+        response = client.post(reverse("territory_create"), typed(parent=parent))
+        assert "parent" in response.context["form"].errors
+    address = upload(client, geojson(feature()), parent="cuneo").url
+    for parent in ("", "cuneo"):
+        sent = choices(client.get(address)) | {"parent": parent, "run": "1"}
+        assert "parent" in client.post(address, sent).context["form"].errors
+    assert Territory.objects.count() == 2
+
+
 def test_a_stranger_is_asked_to_log_in(cast, client):
     for page, arguments in (
         ("create", []),
@@ -120,7 +146,7 @@ def test_what_cannot_be_read_is_said_beside_its_field(cast, client, field, value
         if hasattr(upload, "seek"):
             upload.seek(0)
     client.force_login(cast.people.carla)
-    response = client.post(reverse("territory_create"), typed(**value))
+    response = client.post(reverse("territory_create"), typed(parent=str(cast.place.pk)) | value)
     assert response.status_code == 422
     assert field in response.context["form"].errors
     assert Territory.objects.count() == 2
@@ -159,6 +185,43 @@ def test_a_perimeter_is_drawn_on_screen(cast, client, blocks):  # noqa: F811
     assert "Bloc 2" in response.context["form"].non_field_errors()[0]
     elsewhere = client.get(f"{address}?within=cuneo").content.decode()
     assert elsewhere.count('name="drawn_from"') == 2  # its own pieces stay offered
+
+
+@pytest.fixture
+def neighbourhood(cast, blocks):  # noqa: F811
+    """Around the first two blocks, which lie in the commune as everything does."""
+    return Territory.objects.create(
+        slug="quartier", kind="neighbourhood", name=cast.place.name, parent=cast.place, languages=["fr"],
+        boundary=square(4, 50, 0.0025),
+    )  # fmt: skip
+
+
+def test_a_place_offers_what_lies_inside_its_boundary(cast, client, neighbourhood):
+    client.force_login(cast.people.carla)
+    response = client.get(reverse("territory_draw", args=["quartier"]))
+    assert [str(piece) for piece in response.context["form"].fields["drawn_from"].queryset] == ["Bloc 0", "Bloc 1"]
+    assert [area.slug for area in response.context["areas"]] == ["quartier", "schaerbeek"]
+    around = client.get(reverse("territory_draw", args=["quartier"]) + "?within=schaerbeek&kind=block")
+    assert around.context["form"].fields["drawn_from"].queryset.count() == 3
+
+
+def test_a_place_offers_what_was_imported_into_it(cast, client, neighbourhood):
+    client.force_login(cast.people.carla)
+    Territory.objects.filter(slug="quartier").update(boundary=None)
+    address = upload(client, geojson(feature(geometry=square(4.3, 50, 0.001))), parent="quartier").url
+    client.post(address, choices(client.get(address), kind="block") | {"run": "1"})
+    response = client.get(reverse("territory_draw", args=["quartier"]))
+    assert response.context["form"].fields["drawn_from"].queryset.get().parent == neighbourhood
+    below = client.get(reverse("territory_draw", args=["schaerbeek"]))  # at whatever depth
+    assert below.context["form"].fields["drawn_from"].queryset.count() == 4
+    assert [kind.value for kind in below.context["kinds"]] == ["block", "neighbourhood"]
+
+
+def test_a_place_in_which_nothing_lies_says_what_to_do(cast, client):
+    client.force_login(cast.people.carla)
+    response = client.get(reverse("territory_draw", args=["schaerbeek"]))
+    assert response.status_code == 200
+    assert f"{reverse('territory_import')}?parent=schaerbeek" in response.text
 
 
 def upload(client, file, parent="schaerbeek"):

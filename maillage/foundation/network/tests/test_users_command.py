@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from maillage.foundation.accounts.models import User
 from maillage.foundation.journal.models import Entry
 from maillage.foundation.network.models import Invitation
+from maillage.foundation.network.signals import membership_ended
 
 
 def users(*arguments):
@@ -54,6 +55,32 @@ def test_deactivate_and_reactivate(cast):
         users("login-link", "alice@example.org")
     users("reactivate", "alice@example.org")
     assert User.objects.get(email="alice@example.org").is_active
+
+
+def test_close_hands_over_what_was_kept(cast):
+    heard = []
+    receiver = lambda **signal: heard.append((signal["membership"].user, signal["handed_to"]))  # noqa: E731
+    membership_ended.connect(receiver)
+    try:
+        with pytest.raises(CommandError, match="no colleague"):
+            users("close", "alice@example.org", "--hand-over-to", "bob@example.org")
+        said = users("close", "alice@example.org", "--hand-over-to", "amir@example.org")
+    finally:
+        membership_ended.disconnect(receiver)
+    assert heard == [(cast.people.alice, cast.people.amir)]
+    assert "30 days" in said
+    alice = User.objects.get(email="alice@example.org")
+    assert not alice.is_active and alice.closed_at
+    assert not alice.memberships.current().exists()
+    assert "closed" in users("list")
+    users("reactivate", "alice@example.org")
+    assert User.objects.get(email="alice@example.org").closed_at is None
+
+
+def test_the_last_administrator_is_not_closed(cast):
+    with pytest.raises(CommandError, match="last administrator"):
+        users("close", "ada@example.org")
+    assert User.objects.get(email="ada@example.org").is_active
 
 
 def test_reset_two_factor(cast):

@@ -15,14 +15,14 @@ from maillage.foundation.network.files import features_of, properties_of
 from maillage.foundation.network.forms.fields import BOUNDARY_MAX_BYTES
 from maillage.foundation.network.forms.importing import ImportForm, UploadForm, guesses
 from maillage.foundation.network.models import Territory
-from maillage.foundation.network.permissions import can_draw_territory
+from maillage.foundation.network.permissions import can_draw_somewhere
 from maillage.foundation.network.uploads import keep_upload, kept_upload
 
 
 @login_required
 def territory_import(request: HttpRequest) -> HttpResponse:
     """The file. `parent` in the address is carried to the next page."""
-    if not can_draw_territory(request.actor):
+    if not can_draw_somewhere(request.actor):
         raise PermissionDenied
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
@@ -35,7 +35,7 @@ def territory_import(request: HttpRequest) -> HttpResponse:
 @login_required
 def territory_import_run(request: HttpRequest, key: str) -> HttpResponse:
     """What is what in the file; first what would happen, then, if that is right, it happens."""
-    if not can_draw_territory(request.actor):
+    if not can_draw_somewhere(request.actor):
         raise PermissionDenied
     data = kept_upload(actor=request.actor, key=key)
     if data is None:
@@ -43,7 +43,8 @@ def territory_import_run(request: HttpRequest, key: str) -> HttpResponse:
         return redirect("territory_import")
     features = features_of(data, max_bytes=BOUNDARY_MAX_BYTES)
     properties = properties_of(features)
-    form = ImportForm(request.POST or None, properties=properties, initial=_initial(request, properties))
+    initial = _initial(request, properties)
+    form = ImportForm(request.POST or None, properties=properties, actor=request.actor, initial=initial)
     result: ImportResult | None = None
     done = "run" in request.POST
     if request.method == "POST" and form.is_valid():

@@ -19,7 +19,7 @@ from maillage.foundation.accounts.actor import Kind
 from maillage.foundation.accounts.models import User
 from maillage.foundation.common.csv_files import csv_response
 from maillage.foundation.journal.models import Entry, EntryQuerySet
-from maillage.foundation.journal.words import label_of, names_of, words_for
+from maillage.foundation.journal.words import field_label, label_of, names_of, words_for
 from maillage.foundation.network.actions.journal import read_journal
 from maillage.foundation.network.forms.journal import JournalFilterForm
 from maillage.foundation.network.models import Network, Organization
@@ -40,6 +40,7 @@ class Line:
     kind: str
     subject: str
     within: str
+    fields: tuple[str, ...]
 
 
 @login_required
@@ -88,7 +89,7 @@ def _table(entries: EntryQuerySet) -> Iterator[list[Any]]:
             about = f"{line.kind} {line.subject}".strip()
             yield [
                 when, line.who, entry.channel, line.what, entry.action, about, entry.subject_id, line.within,
-                ", ".join(entry.fields),
+                ", ".join(line.fields),
             ]  # fmt: skip
 
 
@@ -106,6 +107,7 @@ def _lines(entries: Iterable[Entry]) -> list[Line]:
             kind=label_of(entry.subject_kind),
             subject=subjects.get((entry.subject_kind, entry.subject_id), ""),
             within=bodies.get(entry.within_id, ""),
+            fields=tuple(field_label(entry.subject_kind, name) for name in entry.fields),
         )
         for entry in entries
     ]

@@ -17,7 +17,8 @@ from maillage.foundation.network.boundaries import area_km2, simplified
 from maillage.foundation.network.forms.territories import DrawForm, TerritoryForm
 from maillage.foundation.network.maps import MapData, boundaries_of
 from maillage.foundation.network.models import Network, Organization, Territory
-from maillage.foundation.network.permissions import can_draw_territory
+from maillage.foundation.network.permissions import can_draw_somewhere, can_draw_territory
+from maillage.foundation.network.pieces import Offer, offered_in, where_to_look
 from maillage.foundation.network.trees import above
 
 MOST_BOUNDARIES = 60  # more lines than that are grey, not a map
@@ -40,14 +41,15 @@ def territory_context(place: Territory, actor: Actor) -> dict[str, Any]:
         "networks": Network.objects.touching(place),
         "organizations": Organization.objects.at_home_in(place),
         "map": MapData(label=_("Where %(place)s lies") % {"place": place}, boundaries=boundaries_of(drawn)),
-        "can_draw": can_draw_territory(actor),
+        "can_draw": can_draw_territory(actor, place),
     }
 
 
 @login_required
 def territory_create(request: HttpRequest) -> HttpResponse:
     """A new place."""
-    _may_draw(request)
+    if not can_draw_somewhere(request.actor):
+        raise PermissionDenied
     form = TerritoryForm(request.POST or None, request.FILES or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,8 +65,7 @@ def territory_create(request: HttpRequest) -> HttpResponse:
 @login_required
 def territory_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Revise a place."""
-    _may_draw(request)
-    place = get_object_or_404(Territory, slug=slug)
+    place = _drawable(request, slug)
     form = TerritoryForm(request.POST or None, request.FILES or None, instance=place, actor=request.actor)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"]
@@ -84,13 +85,13 @@ def territory_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @login_required
 def territory_draw(request: HttpRequest, slug: str) -> HttpResponse:
-    """Draw a perimeter from smaller places: those that lie where `within` says."""
-    _may_draw(request)
-    place = get_object_or_404(Territory.objects.select_related("parent"), slug=slug)
-    within = Territory.objects.filter(slug=request.GET.get("within", "")).first() or place.parent
-    kinds = _kinds_in(within) if within else []
+    """Draw a perimeter from smaller places: those that lie in it already, or those of the place around it."""
+    place = _drawable(request, slug)
+    areas = where_to_look(place)
+    offer = _offer_asked_for(request, areas)
+    kinds = [Territory.Kind(kind) for kind in offer.by_kind]
     kind = next((kind for kind in kinds if kind == request.GET.get("kind")), kinds[0] if kinds else None)
-    form = DrawForm(request.POST or None, instance=place, within=within, kind=kind)
+    form = DrawForm(request.POST or None, instance=place, offered=offer.of_kind(kind or ""))
     if request.method == "POST" and form.is_valid():
         try:
             draw_from(actor=request.actor, territory=place, **form.drawing())
@@ -104,7 +105,8 @@ def territory_draw(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "form": form,
         "territory": place,
-        "within": within,
+        "areas": areas,
+        "within": offer.within,
         "kinds": kinds,
         "kind": kind,
         "pieces": _pieces(form),
@@ -112,10 +114,16 @@ def territory_draw(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "network/territory_draw.html", context, status=422 if form.is_bound else 200)
 
 
-def _kinds_in(within: Territory) -> list[Territory.Kind]:
-    """The kinds of places that lie there, the smallest first."""
-    there = set(within.children.values_list("kind", flat=True))
-    return [kind for kind in Territory.Kind if kind in there]
+def _offer_asked_for(request: HttpRequest, areas: list[Territory]) -> Offer:
+    """What lies where the address says; else in the place itself or, where nothing does, in the next one around it.
+
+    One that is drawn already is looked at from around: what could be added does not lie in it yet.
+    """
+    if asked := Territory.objects.filter(slug=request.GET.get("within", "")).first():
+        return offered_in(asked)
+    first = areas[:2] if not areas[0].drawn_from.exists() else areas[1::-1]
+    offers = (offered_in(area) for area in first)
+    return next((offer for offer in offers if offer.by_kind), Offer(areas[0], {}))
 
 
 def _pieces(form: DrawForm) -> list[dict[str, Any]]:
@@ -129,9 +137,12 @@ def _pieces(form: DrawForm) -> list[dict[str, Any]]:
     ]
 
 
-def _may_draw(request: HttpRequest) -> None:
-    if not can_draw_territory(request.actor):
+def _drawable(request: HttpRequest, slug: str) -> Territory:
+    """Places are public: who may not draw one is told so, not that it is not there."""
+    place = get_object_or_404(Territory.objects.select_related("parent"), slug=slug)
+    if not can_draw_territory(request.actor, place):
         raise PermissionDenied
+    return place
 
 
 def _form_page(request: HttpRequest, form: TerritoryForm, context: dict[str, Any]) -> HttpResponse:

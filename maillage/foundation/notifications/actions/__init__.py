@@ -9,7 +9,7 @@ from maillage.foundation.notifications.actions.links import (
     use_link,
 )
 from maillage.foundation.notifications.actions.login_links import create_login_link
-from maillage.foundation.notifications.actions.messages import deliver_due, queue_message, retry_message
+from maillage.foundation.notifications.actions.messages import deliver_due, queue_message, read_unsent, retry_message
 
 __all__ = [
     "count_renewal",
@@ -17,6 +17,7 @@ __all__ = [
     "create_login_link",
     "deliver_due",
     "queue_message",
+    "read_unsent",
     "renew_link",
     "retry_message",
     "revoke_links",

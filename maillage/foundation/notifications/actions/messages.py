@@ -15,18 +15,19 @@ from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.mail import EmailMessage
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.encryption import blind_index
-from maillage.foundation.common.transitions import move
+from maillage.foundation.common.transitions import TransitionRefused, move
 from maillage.foundation.journal.recording import record
 from maillage.foundation.notifications.models import Message
+from maillage.foundation.notifications.permissions import can_keep_outbox
 
 logger = logging.getLogger("maillage.messages")
 
@@ -53,14 +54,14 @@ def queue_message(*, key: str, purpose: str, recipient: str, language: str, subj
     """Put a message in the outbox, in the caller's transaction: what is undone is not told.
 
     `key` says what the message is about ("invitation:3f…"): a second call with the same key changes nothing and
-    returns the first message. `subject` becomes one line; `body` is plain text.
+    returns the first message. `subject` becomes one line, without encoded words of its own; `body` is plain text.
     """
     content = {
         "purpose": purpose,
         "recipient": recipient.strip(),
         "recipient_index": blind_index(recipient),
         "language": language,
-        "subject": " ".join(subject.split()),
+        "subject": " ".join(subject.split()).replace("=?", "= ?"),  # RFC 2047: no name is read as an encoded word
         "body": body.strip() + "\n",
     }
     message, _created = Message.objects.get_or_create(key=key, defaults=content)
@@ -83,10 +84,26 @@ def deliver_due(now: datetime | None = None, *, limit: int = 200) -> Delivery:
     return Delivery(**counts)
 
 
+@transaction.atomic
+def read_unsent(*, actor: Actor) -> QuerySet[Message]:
+    """What was given up or held, the newest first; leaves a line in the journal. Raises PermissionDenied."""
+    if not can_keep_outbox(actor):
+        raise PermissionDenied
+    record(actor=actor, action="messages.read", subject=("outbox", "unsent"))
+    return Message.objects.filter(state=Message.State.FAILED).order_by("-created_at")
+
+
 def retry_message(*, actor: Actor, message: Message) -> None:
-    """Try again what was given up, from the first try on; raises TransitionRefused for anything else."""
+    """Try again what was given up, from the first try on.
+
+    Raises PermissionDenied, and TransitionRefused for anything else, and for one whose words are erased.
+    """
+    if not can_keep_outbox(actor):
+        raise PermissionDenied
     with transaction.atomic():
         message = Message.objects.select_for_update().get(pk=message.pk)
+        if not message.body:
+            raise TransitionRefused(message, to=Message.State.WAITING)
         move(message, to=Message.State.WAITING)
         message.tries, message.next_try_at, message.error = 0, timezone.now(), ""
         message.save()

@@ -182,7 +182,7 @@ def test_whoever_reads_the_outbox_second_finds_it_claimed(db, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_four_workers_send_each_message_once():
     if connection.vendor == "sqlite":
-        pytest.skip("the test database of SQLite lives in one connection")
+        pytest.skip("another database: that of SQLite lives in one connection")
     for number in range(20):
         queue(f"note:{number}")
 

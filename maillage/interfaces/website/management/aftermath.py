@@ -7,11 +7,11 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from maillage.foundation.accounts.actions import end_links_to_new_passwords
 from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.journal.recording import record
 from maillage.foundation.notifications.models import Message, SignedLink
-
-HELD = "held: it waited when the backup was made, and may have been sent since"
+from maillage.foundation.notifications.reasons import HELD
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ def settle(*, backup: str) -> Ended:
     sessions, _of_each = Session.objects.all().delete()
     # Those that have expired, too: their holders could ask for fresh ones.
     links = SignedLink.objects.filter(used_at=None, revoked_at=None).update(revoked_at=timezone.now())
+    end_links_to_new_passwords()
     messages = Message.objects.filter(state=Message.State.WAITING).update(state=Message.State.FAILED, error=HELD)
     record(actor=command_actor("restore"), action="backup.restored", subject=("backup", backup))
     return Ended(sessions, links, messages)

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from maillage.interfaces.website.emergencies import emergency_numbers
+from maillage.interfaces.website.here import place_chosen, places_offered, services_at
 from maillage.interfaces.website.tiles import theme_tiles
 from maillage.offer.directory.forms.filters import FilterForm
 from maillage.offer.directory.models import Service, Situation
-from maillage.offer.directory.sheets import Opening, state_of
+from maillage.offer.directory.scopes import ServiceQuerySet
+from maillage.offer.directory.sheets import Hours, Opening, state_of
 
 CHANGED = 4
 OPEN_NOW = 6
@@ -19,21 +21,32 @@ LOOKED_AT = 60
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Needs as large buttons, what is open now, what changed, whom to call in danger."""
-    services = Service.objects.published()
-    today = timezone.localdate()
-    changed = services.exclude(situation=Situation.NORMAL).exclude(situation_until__lt=today).for_list()
+    """Where one is, where there is a choice; then needs as large buttons, what is open, whom to call in danger."""
+    place = place_chosen(request)
+    offered = places_offered()
+    services = services_at(place, Service.objects.published()) if place else Service.objects.published()
     context = {
-        "form": FilterForm(),
+        "form": FilterForm(initial={"place": place.slug} if place else None),
+        "place": place,
+        "offered": offered,
         "tiles": theme_tiles(services),
-        "open_now": _open_now(services),
-        "changed": changed.order_by("-modified_at")[:CHANGED],
-        "emergencies": emergency_numbers(),
+        "open_now": [],
+        "changed": [],
+        "emergencies": [line for line in emergency_numbers() if not place or line[0] in ("", place.country)],
     }
+    # Before somebody chose, what is open in one valley would stand beside what changed in a town far from it.
+    if place or not offered:
+        context |= {"open_now": _open_now(services), "changed": _changed(services)}
     return render(request, "website/home.html", context)
 
 
-def _open_now(services):
+def _changed(services: ServiceQuerySet) -> ServiceQuerySet:
+    """What differs for the moment, the latest first."""
+    changed = services.exclude(situation=Situation.NORMAL).exclude(situation_until__lt=timezone.localdate())
+    return changed.for_list().order_by("-modified_at")[:CHANGED]
+
+
+def _open_now(services: ServiceQuerySet) -> list[tuple[Service, Hours]]:
     """Some services that are open, the longest first confirmed last: a taste, not a search."""
     candidates = services.for_list().order_by("-assured_at")[:LOOKED_AT]
     lines = [(service, state_of(service)) for service in candidates]

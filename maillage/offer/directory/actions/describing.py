@@ -15,6 +15,7 @@ from maillage.foundation.journal.recording import record
 from maillage.foundation.network.models import Organization
 from maillage.offer.directory.models import ContactPoint, CostOption, RequiredDocument, Service, ServiceAtLocation
 from maillage.offer.directory.permissions import can_create_service, can_publish_service, can_revise_service
+from maillage.offer.directory.snapshots import keep_snapshot
 
 # What a revision may change; everything else (state, organization, who keeps it) has an action of its own.
 REVISABLE = frozenset(
@@ -41,7 +42,7 @@ REVISABLE = frozenset(
         "wait_weeks",
     ]
 )
-RELATED = frozenset({"themes", "audiences", "areas_served"})
+RELATED = frozenset({"themes", "audiences", "areas_served", "terms"})
 DETAILS = {
     "contact_points": ContactPoint,
     "cost_options": CostOption,
@@ -72,7 +73,7 @@ def create_service(
     service = Service(
         organization=organization, name=name, language=language, slug=address, keeper=actor.user, example=example
     )
-    service.full_clean(exclude=["themes", "audiences", "areas_served"])
+    service.full_clean(exclude=RELATED)
     service.save()
     record(actor=actor, action="service.created", subject=service, within=organization)
     return service
@@ -89,13 +90,16 @@ def revise_service(*, actor: Actor, service: Service, version: int, changes: Map
         raise PermissionDenied
     if unknown := set(changes) - REVISABLE - RELATED - set(DETAILS):
         raise ValueError(f"not revisable: {', '.join(sorted(unknown))}")
+    read = service.state != Service.State.PUBLISHED or service.reviewed_version == version
     claim(service, version=version)
-    if can_publish_service(actor, service):
+    # What a reviewer writes needs no second reading; what waited for one before still does.
+    reviewed = read and can_publish_service(actor, service)
+    if reviewed:
         service.reviewed_version = service.version
     replaced = service.picture.name if "picture" in changes else ""
     for name in REVISABLE & set(changes):
         setattr(service, name, changes[name])
-    service.full_clean(exclude=["themes", "audiences", "areas_served", "picture"])
+    service.full_clean(exclude=RELATED | {"picture"})
     service.save()
     if replaced and replaced != service.picture.name:
         transaction.on_commit(lambda: default_storage.delete(replaced))
@@ -103,6 +107,8 @@ def revise_service(*, actor: Actor, service: Service, version: int, changes: Map
         getattr(service, name).set(changes[name])
     for name in set(DETAILS) & set(changes):
         _replace_details(service, name, changes[name])
+    if reviewed:
+        keep_snapshot(service)
     record(actor=actor, action="service.revised", subject=service, within=service.organization, fields=changes)
     return service
 

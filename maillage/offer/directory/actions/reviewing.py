@@ -21,6 +21,7 @@ from maillage.offer.directory.permissions import (
     can_submit_service,
     can_withdraw_service,
 )
+from maillage.offer.directory.snapshots import keep_snapshot
 
 
 class Incomplete(Exception):
@@ -55,6 +56,7 @@ def publish_service(*, actor: Actor, service: Service, version: int) -> Service:
     service.assured_at = timezone.now()
     service.reviewed_version = version + 1  # publishing makes a version of its own
     _moved(actor, service, Service.State.PUBLISHED, action="service.published", version=version)
+    keep_snapshot(service)
     tell_keeper_of_publication(service)
     return service
 
@@ -67,6 +69,7 @@ def review_service(*, actor: Actor, service: Service, version: int) -> Service:
     if not Service.objects.filter(pk=service.pk, version=version).update(reviewed_version=version):
         raise EditConflict(Service.objects.get(pk=service.pk))
     service.reviewed_version = version
+    keep_snapshot(service)
     record(actor=actor, action="service.reviewed", subject=service, within=service.organization)
     return service
 

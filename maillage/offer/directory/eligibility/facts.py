@@ -5,6 +5,7 @@ Income is net, in euro, a month, of the whole household.
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Words = dict[str, str | Promise]
 
@@ -37,7 +38,7 @@ DISABILITY: Words = {
     "not_recognised": _("disability that is not recognised"),
     "none": _("no disability"),
 }
-GENDER: Words = {"woman": _("woman"), "man": _("man"), "other": _("other")}
+GENDER: Words = {"woman": _("woman"), "man": _("man"), "other": pgettext_lazy("gender", "other")}
 DOCUMENTS: Words = {
     "identity_card": _("identity card"),
     "residence_permit": _("residence permit"),

@@ -52,7 +52,7 @@ class QuestionsForm(forms.Form):
             if fact in SEVERAL:
                 told[fact] = frozenset(value) - {"none"}
             elif fact == RESIDENCE and value != ELSEWHERE:
-                told[fact] = frozenset(Territory.objects.filter(pk=value).with_ancestors())
+                told[fact] = frozenset(Territory.objects.filter(pk=value).with_ancestors().ids())
             else:
                 told[fact] = value
         return told

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.common.languages import language_name
 from maillage.offer.directory.fields import FEATURES
-from maillage.offer.directory.models import TaxonomyTerm
+from maillage.offer.directory.models import Taxonomy, TaxonomyTerm
 
 _name = lazy(language_name, str)
 
@@ -73,6 +73,41 @@ class CheckboxesField(forms.MultipleChoiceField):
 
     def __init__(self, *, choices: Iterable[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(choices=list(choices), required=False, **kwargs)
+
+
+class FoldedCheckboxes(forms.CheckboxSelectMultiple):
+    """Many boxes, folded away behind how many are ticked."""
+
+    template_name = "directory/widgets/folded.html"
+
+    def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["chosen"] = len(context["widget"]["value"] or [])
+        return context
+
+
+class _TreeIterator(forms.models.ModelChoiceIterator):
+    def __iter__(self) -> Any:
+        terms = {term.pk: term for term in self.queryset}
+        groups: dict[Any, list[Any]] = {}
+        for term in terms.values():
+            line = [term]
+            while line[0].parent_id in terms:
+                line.insert(0, terms[line[0].parent_id])
+            value, _label = self.choice(term)
+            words = " › ".join(str(each) for each in line[1:]) or str(term)
+            groups.setdefault(line[0].pk, []).append((value, words))
+        yield from ((str(terms[top]), choices) for top, choices in groups.items())
+
+
+class TermsField(forms.ModelMultipleChoiceField):
+    """The terms of one installed taxonomy, in the groups of its first level; deeper ones say what they lie in."""
+
+    widget = FoldedCheckboxes
+    iterator = _TreeIterator
+
+    def __init__(self, taxonomy: Taxonomy, **kwargs: Any) -> None:
+        super().__init__(taxonomy.terms.all(), label=str(taxonomy), required=False, **kwargs)
 
 
 class ThemesField(forms.ModelMultipleChoiceField):

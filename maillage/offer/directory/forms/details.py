@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.forms import TranslatedTextsForm
 from maillage.foundation.common.phones import normalized
+from maillage.foundation.network.countries import home_country
+from maillage.offer.directory.forms.week import HoursField
 from maillage.offer.directory.models import (
     ContactPoint,
     CostOption,
@@ -26,6 +28,7 @@ class DetailForm(TranslatedTextsForm, forms.ModelForm):
 
     def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.service = service
         self.texts_of(self.instance, service.language)
 
 
@@ -39,15 +42,16 @@ class ContactPointForm(DetailForm):
         kind, value = cleaned.get("kind"), cleaned.get("value")
         if kind and value:
             try:
-                cleaned["value"] = _checked_contact(kind, value)
+                country = home_country(self.service.organization.territory)
+                cleaned["value"] = _checked_contact(kind, value, country)
             except ValidationError as error:
                 self.add_error("value", error)
         return cleaned
 
 
-def _checked_contact(kind: str, value: str) -> str:
+def _checked_contact(kind: str, value: str, country: str) -> str:
     if kind == ContactPoint.Kind.PHONE:
-        return normalized(value)
+        return normalized(value, country=country)
     if kind == ContactPoint.Kind.EMAIL:
         validate_email(value)
         return value
@@ -71,10 +75,11 @@ class RequiredDocumentForm(DetailForm):
 
 
 class ServiceAtLocationForm(DetailForm):
+    opening_hours = HoursField(label=_("opening hours"))
+
     class Meta:
         model = ServiceAtLocation
         fields = ["location", "opening_hours", "hours_note"]
-        help_texts = {"opening_hours": _("For example Mo-Fr 09:00-12:00; PH off. Leave it empty when you do not know.")}
 
     def __init__(self, *args: Any, actor: Actor, service: Service, **kwargs: Any) -> None:
         super().__init__(*args, service=service, **kwargs)

@@ -1,16 +1,60 @@
 """The filters of the list: the address is the filter, so that a link can be shared."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from maillage.foundation.network.models import Territory
+from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.network.models import Organization, Territory
 from maillage.offer.directory.forms.choices import LANGUAGES_SPOKEN
-from maillage.offer.directory.models import TaxonomyTerm
+from maillage.offer.directory.models import Service, TaxonomyTerm
 
 if TYPE_CHECKING:
     from maillage.offer.directory.scopes import ServiceQuerySet
+
+
+class DeskFilterForm(forms.Form):
+    """Among what one writes: words of a name, state, organization, what waits for a hand."""
+
+    words = forms.CharField(label=_("Words of the name"), required=False, max_length=80)
+    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("any")), *Service.State.choices])
+    organization = forms.ModelChoiceField(
+        Organization.objects.none(),
+        to_field_name="slug",
+        required=False,
+        label=_("Organization"),
+        empty_label=_("all"),
+    )
+    needs = forms.ChoiceField(
+        label=_("Needs a hand"),
+        required=False,
+        choices=[
+            ("", _("any")),
+            ("confirmation", _("not confirmed for a year")),
+            ("answer", _("a visitor reported something")),
+        ],
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = Organization.objects.acted_for_by(actor)
+
+    def filtered(self, services: "ServiceQuerySet") -> "ServiceQuerySet":
+        """The services that pass; what makes no sense in an address is left out."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        if chosen.get("words"):
+            services = services.called(chosen["words"])
+        if chosen.get("state"):
+            services = services.filter(state=chosen["state"])
+        if chosen.get("organization"):
+            services = services.filter(organization=chosen["organization"])
+        if chosen.get("needs") == "confirmation":
+            services = services.unconfirmed()
+        if chosen.get("needs") == "answer":
+            services = services.reported()
+        return services
 
 
 class FilterForm(forms.Form):

@@ -5,7 +5,7 @@ A section is a form over some columns of the service, and lists of details besid
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django import forms
 from django.utils.functional import Promise
@@ -13,15 +13,22 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
-from maillage.foundation.common.forms import TranslatedTextsForm, VersionedForm
+from maillage.foundation.common.forms import TranslatedTextsForm
 from maillage.foundation.common.languages import language_name
+from maillage.foundation.common.merging import MergingForm
 from maillage.foundation.common.pictures import PictureFormField
 from maillage.foundation.network.models import Territory
 from maillage.offer.directory.eligibility.criteria import Criteria, criteria_of, expression_of
 from maillage.offer.directory.eligibility.facts import DISABILITY, DOCUMENTS, FAMILY, GENDER, STATUS
 from maillage.offer.directory.eligibility.questions import territory_names
 from maillage.offer.directory.eligibility.sentences import sentences
-from maillage.offer.directory.forms.choices import LANGUAGES_SPOKEN, CheckboxesField, FeaturesFormField, ThemesField
+from maillage.offer.directory.forms.choices import (
+    LANGUAGES_SPOKEN,
+    CheckboxesField,
+    FeaturesFormField,
+    TermsField,
+    ThemesField,
+)
 from maillage.offer.directory.forms.details import (
     ContactPointForm,
     CostOptionForm,
@@ -30,14 +37,16 @@ from maillage.offer.directory.forms.details import (
     ServiceAtLocationForm,
     list_of,
 )
+from maillage.offer.directory.forms.week import HoursField
 from maillage.offer.directory.models import (
     AccessMode,
     Service,
+    Taxonomy,
     TaxonomyTerm,
 )
 
 
-class Section(TranslatedTextsForm, VersionedForm, forms.ModelForm):
+class Section(TranslatedTextsForm, MergingForm, forms.ModelForm):
     """One page of the form. `lists` names the lists of details and says what to add one with."""
 
     kept_conditions: tuple[str, ...] = ()
@@ -62,6 +71,9 @@ class Section(TranslatedTextsForm, VersionedForm, forms.ModelForm):
         formset = formset_class(*data, instance=self.instance, prefix=name, form_kwargs=given)
         formset.add_label = self.lists[name][1]
         return formset
+
+    def again(self, data: Any, instance: Service) -> Self:
+        return type(self)(data, self.files if data is not None else None, instance=instance, actor=self.actor)
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), *(formset.is_valid() for formset in self.formsets.values())])
@@ -99,9 +111,18 @@ class WhatSection(Section):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["description"].widget.easy = True
+        self.taxonomies = Taxonomy.objects.filter(subject=Taxonomy.Subject.OTHER).order_by("slug")
+        chosen = list(self.instance.terms.all()) if self.taxonomies else []
+        for taxonomy in self.taxonomies:
+            name = f"terms_{taxonomy.slug}"
+            self.fields[name] = TermsField(taxonomy)
+            self.initial[name] = [term.pk for term in chosen if term.taxonomy_id == taxonomy.pk]
 
     def changes(self) -> dict[str, Any]:
         changes = super().changes()
+        if self.taxonomies:
+            named = [self.cleaned_data[f"terms_{taxonomy.slug}"] for taxonomy in self.taxonomies]
+            changes["terms"] = [term for terms in named for term in terms]
         return {**changes, "picture": changes["picture"] or ""}
 
     def clean(self) -> dict[str, Any]:
@@ -197,6 +218,7 @@ class WhomSection(Section):
 class PlacesSection(Section):
     title = _("Where and when")
     hint = _("Unknown is better than wrong: leave the hours empty when you are not sure.")
+    opening_hours = HoursField(label=_("hours by phone or online"))
     lists = {"service_at_locations": (list_of(ServiceAtLocationForm, extra=1), _("Another place"))}
 
     class Meta:

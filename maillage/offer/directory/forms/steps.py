@@ -1,6 +1,6 @@
 """The small forms beside the big one: starting a service, answering a review, what changes for the moment, reports."""
 
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.conf import settings
@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.common.forms import DayInput, TranslatedTextsForm, VersionedForm
+from maillage.foundation.common.merging import MergingForm
 from maillage.foundation.network.forms.fields import CountryField
 from maillage.foundation.network.models import Organization
 from maillage.offer.directory.forms.choices import FeaturesFormField
-from maillage.offer.directory.models import Location, Report, Service, Situation
+from maillage.offer.directory.models import Location, Report, Service, ServiceAtLocation, Situation
+from maillage.offer.directory.points import doubt_about
 
 
 class NewServiceForm(TranslatedTextsForm, forms.ModelForm):
@@ -45,10 +47,10 @@ class SituationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
             "situation_until": _("The last day. Leave it empty when nobody knows. “Full today” ends by itself.")
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, service: Service, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.texts_of(self.instance, self.instance.language)
-        self.version_of(self.instance)
+        self.texts_of(self.instance, service.language)
+        self.version_of(service)
 
     def clean_situation_until(self) -> Any:
         until = self.cleaned_data["situation_until"]
@@ -61,6 +63,13 @@ class SituationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
 
     def _post_clean(self) -> None:
         """The action writes on the service, not the form."""
+
+
+class PlaceSituationForm(SituationForm):
+    """The same, at one of its places only."""
+
+    class Meta(SituationForm.Meta):
+        model = ServiceAtLocation
 
 
 class ReportForm(forms.ModelForm):
@@ -88,11 +97,29 @@ class ReportForm(forms.ModelForm):
         return bool(self.data.get("website"))
 
 
-class LocationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
+class ClosureForm(forms.Form):
+    """Dealt with, and what to answer to a visitor who left an address."""
+
+    answer = forms.CharField(
+        label=_("Your answer"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Sent to the address they left, which you are not shown. Write how to reach you if you must talk."),
+    )
+
+    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"report-{report.pk.hex}", **kwargs)
+        if not report.reply_to:
+            del self.fields["answer"]
+
+
+class LocationForm(TranslatedTextsForm, MergingForm, forms.ModelForm):
     """A place."""
 
     accessibility = FeaturesFormField(label=_("accessibility"), required=False)
     country = CountryField(label=_("country"))
+    confirm_point = forms.BooleanField(label=_("the point is right all the same"), required=False)
 
     class Meta:
         model = Location
@@ -110,8 +137,12 @@ class LocationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
 
     def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.language = language
         self.texts_of(self.instance, language)
         self.version_of(self.instance)
+
+    def again(self, data: Any, instance: Location) -> Self:
+        return type(self)(data, instance=instance, language=self.language)
 
     def values(self) -> dict[str, Any]:
         """What to write."""
@@ -121,7 +152,20 @@ class LocationForm(TranslatedTextsForm, VersionedForm, forms.ModelForm):
         cleaned = super().clean() or self.cleaned_data
         if (cleaned.get("longitude") is None) != (cleaned.get("latitude") is None):
             self.add_error("latitude", _("Give both the longitude and the latitude, or neither."))
+        elif doubt := self._doubt(cleaned):
+            self.add_error("confirm_point", doubt)
         return cleaned
+
+    def _doubt(self, cleaned: dict[str, Any]) -> str:
+        """Why the point may be wrong, unless somebody said that it is right, or it stands so already."""
+        point = cleaned.get("longitude"), cleaned.get("latitude")
+        if None in point or cleaned.get("confirm_point"):
+            return ""
+        where = *point, cleaned.get("territory"), cleaned.get("country")
+        stored = self.instance
+        if where == (stored.longitude, stored.latitude, stored.territory, stored.country):
+            return ""
+        return doubt_about(*point, territory=cleaned.get("territory"), country=cleaned.get("country") or "")
 
     def _post_clean(self) -> None:
         """The action writes on the place, not the form."""

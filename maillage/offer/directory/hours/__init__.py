@@ -1,96 +1,73 @@
-"""Opening hours: an OpenStreetMap `opening_hours` value checked and laid out as days. No Django here.
+"""Opening hours: OpenStreetMap's `opening_hours`, read, written, and asked. No Django here.
 
-Only the grammar and its intervals, by opening-hours-py. It takes no school calendar and would silently ignore a
-rule about school holidays, so a value that speaks of them gives days marked `uncertain`: unknown is not closed.
+A value is read once and kept, then asked about a moment at a place:
+
+>>> from datetime import datetime
+>>> from zoneinfo import ZoneInfo
+>>> where = Where(ZoneInfo("Europe/Brussels"))
+>>> hours = hours_of("Mo-Fr 09:00-12:00,13:30-16:00; We off")
+>>> answer = hours.at(At(datetime(2026, 11, 23, 10, 0, tzinfo=where.zone), where))
+>>> answer.state.value, answer.until.isoformat()
+('open', '2026-11-23T12:00:00+01:00')
+
+What is not known is never guessed. `PH` (public holidays) and `SH` (school holidays) are asked of `where.holidays`, a
+`Holidays`; where it does not know whether a day is one, and it matters, the state is unknown:
+
+>>> hours = hours_of("Mo-Fr 09:00-12:00; PH off")
+>>> answer = hours.at(At(datetime(2026, 11, 23, 10, 0, tzinfo=where.zone), where))
+>>> answer.state.value, answer.reason.value
+('unknown', 'holidays')
+
+What people write is read where it is clear, and kept as text where it is not:
+
+>>> read("du lundi au vendredi de 9h à 12h").value
+'Mo-Fr 09:00-12:00'
+>>> read("zu den Schulzeiten").understood
+False
+
+From the text to the answer: `reading` understands what people write, `grammar` reads the strict notation into a
+`tree`, `writing` writes it, `resolution` works a day out, `evaluation` answers. All times are local to the place;
+minutes count from midnight.
 """
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
-from zoneinfo import ZoneInfo
-
-# Its type stubs forget the errors it raises.
-from opening_hours import OpeningHours, ParserError, State, UnknownCountryError  # type: ignore[attr-defined]
-
-__all__ = ["Day", "HoursError", "Span", "checked", "days"]
-
-_BEYOND_THE_GRAMMAR = re.compile(r"\bSH\b")
-_MAX_LENGTH = 500
-_NOON = time(12)
+from .checks import too_long
+from .errors import HoursError
+from .evaluation import Answer, At, Day, Hours, Opening, hours_of, states_at
+from .grammar import parse
+from .holidays import UNKNOWN_HOLIDAYS, Holidays
+from .reading import Reading, read
+from .resolution import Reason
+from .tree import Rule, Schedule, State
+from .where import Where
+from .writing import write, write_span
 
 
-class HoursError(ValueError):
-    """The text is not an `opening_hours` value."""
+def checked(text: str) -> str:
+    """A value of the strict notation, written the canonical way. Raises HoursError, with the position."""
+    return write(parse(" ".join(text.split())))
 
 
-@dataclass(frozen=True)
-class Span:
-    """A stretch of time, aware and local; a night out ends on the next date. `certain` is False for "unknown"."""
-
-    start: datetime
-    end: datetime
-    certain: bool
-    comment: str
-
-
-@dataclass(frozen=True)
-class Day:
-    """One date with the spans that begin on it, in order; `uncertain` where school holidays may change it."""
-
-    date: date
-    spans: tuple[Span, ...]
-    uncertain: bool
-
-
-def checked(value: str) -> str:
-    """The value with its spaces put in order; raises HoursError where the grammar does not know it."""
-    text = " ".join(value.split())
-    if len(text) > _MAX_LENGTH:
-        raise HoursError("too long")
-    try:
-        OpeningHours(text)
-    except ParserError as error:
-        raise HoursError(str(error)) from error
-    return text
-
-
-def days(value: str, *, first: date, count: int, zone: ZoneInfo, country: str) -> tuple[Day, ...]:
-    """`count` days from `first`, in the place's own time `zone` (IANA), with the public holidays of `country` (ISO).
-
-    A country that is not known counts as none. Raises HoursError. An empty value gives no days: its hours are unknown.
-    """
-    if not value:
-        return ()
-    hours = _read(value, zone, country)
-    uncertain = bool(_BEYOND_THE_GRAMMAR.search(value))
-    dates = [first + timedelta(days=n) for n in range(count)]
-    start, end = _midnight(dates[0], zone), _midnight(dates[-1] + timedelta(days=1), zone)
-    spans = [part for found in hours.intervals(start, end) for part in _nights(found, end)]
-    return tuple(Day(day, tuple(span for span in spans if span.start.date() == day), uncertain) for day in dates)
-
-
-def _read(value: str, zone: ZoneInfo, country: str) -> OpeningHours:
-    try:
-        return OpeningHours(value, timezone=zone, country=country or None)
-    except UnknownCountryError:
-        return OpeningHours(value, timezone=zone)  # its public holidays are unknown, its week is right
-    except ParserError as error:
-        raise HoursError(str(error)) from error
-
-
-def _nights(found: tuple[datetime, datetime, State, str], horizon: datetime) -> Iterator[Span]:
-    """The parts of one interval: cut at midnights, but for a night that ends before noon."""
-    start, end, state, comment = found
-    if state == State.CLOSED:
-        return
-    stop = min(end, horizon)
-    while start < stop:
-        midnight = _midnight(start.date() + timedelta(days=1), start.tzinfo)
-        until = stop if stop <= midnight + timedelta(hours=12) and start.time() >= _NOON else min(stop, midnight)
-        yield Span(start, until, state == State.OPEN, comment)
-        start = until
-
-
-def _midnight(day: date, zone: tzinfo | None) -> datetime:
-    return datetime.combine(day, time(), tzinfo=zone)
+__all__ = [
+    "UNKNOWN_HOLIDAYS",
+    "Answer",
+    "At",
+    "Day",
+    "Holidays",
+    "Hours",
+    "HoursError",
+    "Opening",
+    "Reading",
+    "Reason",
+    "Rule",
+    "Schedule",
+    "State",
+    "Where",
+    "checked",
+    "hours_of",
+    "parse",
+    "read",
+    "states_at",
+    "too_long",
+    "write",
+    "write_span",
+]

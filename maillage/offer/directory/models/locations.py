@@ -10,7 +10,7 @@ from maillage.foundation.common.texts.fields import TranslatedTextField
 from maillage.foundation.common.texts.pages import in_page_language
 from maillage.foundation.network.models import Organization, Territory
 from maillage.offer.directory.fields import FeaturesField, OpeningHoursField
-from maillage.offer.directory.models.services import Service
+from maillage.offer.directory.models.services import Service, Situated
 from maillage.offer.directory.scopes import LocationQuerySet
 
 
@@ -57,12 +57,14 @@ class Location(Identified, Dated, Versioned):
         return in_page_language(self.name)
 
 
-class ServiceAtLocation(Identified):
-    """A service given at a place, with its hours there (an empty text means unknown, never closed)."""
+class ServiceAtLocation(Identified, Situated):
+    """A service given at a place: its hours there (an empty text means unknown, never closed), what differs there."""
 
     service = models.ForeignKey(Service, models.CASCADE, related_name="service_at_locations")
     location = models.ForeignKey(Location, models.PROTECT, related_name="service_at_locations", verbose_name=_("place"))
     opening_hours = OpeningHoursField(_("opening hours"), blank=True)
+    # What the source wrote, kept always: shown where it was not understood.
+    opening_hours_source = models.TextField(blank=True, editable=False)
     hours_note = TranslatedTextField(_("note on the hours"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 

@@ -33,6 +33,8 @@ class Report(Identified, Dated):
     language = models.CharField(max_length=12, choices=settings.LANGUAGES)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     closed_at = models.DateTimeField(null=True, blank=True)
+    # When the coordinators of its networks were told; None until their next letter.
+    announced_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = ReportQuerySet.as_manager()
 

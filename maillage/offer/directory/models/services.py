@@ -48,7 +48,23 @@ class Situation(models.TextChoices):
     CLOSED = "closed", _("closed for now")
 
 
-class Service(Identified, Dated, Versioned):
+class Situated(models.Model):
+    """Something that may be different for a while: until a day (the last one, local), or until somebody says so."""
+
+    situation = models.CharField(_("for the moment"), max_length=12, choices=Situation, default=Situation.NORMAL)
+    situation_until = models.DateField(_("until"), null=True, blank=True)
+    situation_note = TranslatedTextField(_("what changes"), max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def situation_on(self, day: date) -> Situation:
+        """What is different on that day: an exception ends when it ends, by itself."""
+        past = self.situation_until is not None and day > self.situation_until
+        return Situation.NORMAL if past else Situation(self.situation)
+
+
+class Service(Identified, Dated, Versioned, Situated):
     """A service of an organization. Published, it is public; its texts are written in `language`."""
 
     class State(models.TextChoices):
@@ -79,6 +95,9 @@ class Service(Identified, Dated, Versioned):
     summary = TranslatedTextField(_("in one sentence"), max_length=250, blank=True)
     description = TranslatedTextField(_("description"), max_length=5000, blank=True)
     themes = models.ManyToManyField(TaxonomyTerm, blank=True, related_name="services", verbose_name=_("themes"))
+    terms = models.ManyToManyField(
+        TaxonomyTerm, blank=True, related_name="classed", verbose_name=_("other classifications")
+    )
     picture = models.ImageField(_("picture"), upload_to="services/", blank=True)
     picture_alternative = TranslatedTextField(_("what the picture shows"), max_length=250, blank=True)
 
@@ -90,6 +109,8 @@ class Service(Identified, Dated, Versioned):
 
     # When, at a distance (at a place: on the service at location)
     opening_hours = OpeningHoursField(_("hours by phone or online"), blank=True)
+    # What the source wrote, kept always: shown where it was not understood.
+    opening_hours_source = models.TextField(blank=True, editable=False)
     hours_note = TranslatedTextField(_("note on the hours"), max_length=300, blank=True)
 
     # How
@@ -104,9 +125,6 @@ class Service(Identified, Dated, Versioned):
     # Now
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     wait_weeks = models.PositiveSmallIntegerField(_("waiting time in weeks"), null=True, blank=True)
-    situation = models.CharField(_("for the moment"), max_length=12, choices=Situation, default=Situation.NORMAL)
-    situation_until = models.DateField(_("until"), null=True, blank=True)
-    situation_note = TranslatedTextField(_("what changes"), max_length=300, blank=True)
 
     # Kept true
     assured_at = models.DateTimeField(_("last confirmed"), null=True, blank=True)
@@ -120,6 +138,13 @@ class Service(Identified, Dated, Versioned):
     )
     # The last version that somebody who may publish has read; a public sheet changed since waits in the queue.
     reviewed_version = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    # What the sheet said in that version (`snapshots.py`), so that only what changed has to be read.
+    reviewed_snapshot = models.JSONField(null=True, blank=True, editable=False)
+    # Where it was imported from, and when that source last held it.
+    source = models.ForeignKey(
+        "Source", models.SET_NULL, null=True, blank=True, editable=False, related_name="services"
+    )
+    imported_at = models.DateTimeField(null=True, blank=True, editable=False)
     review_note = models.TextField(_("what the coordinator asks"), max_length=2000, blank=True)
     example = models.BooleanField(default=False, editable=False)
 
@@ -134,8 +159,3 @@ class Service(Identified, Dated, Versioned):
 
     def __str__(self) -> str:
         return in_page_language(self.name)
-
-    def situation_on(self, day: date) -> Situation:
-        """What is different on that day: an exception ends when it ends, by itself."""
-        past = self.situation_until is not None and day > self.situation_until
-        return Situation.NORMAL if past else Situation(self.situation)

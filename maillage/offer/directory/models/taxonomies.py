@@ -14,9 +14,11 @@ class Taxonomy(Identified):
     class Subject(models.TextChoices):
         THEME = "theme", _("themes")
         AUDIENCE = "audience", _("audiences")
+        OTHER = "other", _("another classification")
 
     slug = models.SlugField(max_length=60, unique=True)
     subject = models.CharField(max_length=10, choices=Subject)
+    name = TranslatedTextField(max_length=120, blank=True)
     version = models.CharField(max_length=20, blank=True)
     uri = models.URLField(blank=True)
 
@@ -24,7 +26,7 @@ class Taxonomy(Identified):
         verbose_name_plural = "taxonomies"
 
     def __str__(self) -> str:
-        return self.slug
+        return in_page_language(self.name) or self.slug
 
 
 class TaxonomyTermQuerySet(models.QuerySet["TaxonomyTerm"]):
@@ -35,6 +37,10 @@ class TaxonomyTermQuerySet(models.QuerySet["TaxonomyTerm"]):
     def audiences(self) -> "TaxonomyTermQuerySet":
         """Terms that say whom a service is for."""
         return self.filter(taxonomy__subject=Taxonomy.Subject.AUDIENCE)
+
+    def of_others(self) -> "TaxonomyTermQuerySet":
+        """Terms of taxonomies that were installed beside the house's own."""
+        return self.filter(taxonomy__subject=Taxonomy.Subject.OTHER)
 
     def groups(self) -> "TaxonomyTermQuerySet":
         """The first level: what a resident chooses among."""

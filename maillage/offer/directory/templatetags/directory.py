@@ -1,7 +1,7 @@
 """How this room's facts read on a page."""
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from babel.numbers import format_currency
@@ -10,18 +10,18 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from maillage.foundation.common.languages import language_name, reader_locale
+from maillage.foundation.common.languages import language_name, own_name_of, reader_locale
 from maillage.foundation.common.phones import readable
 from maillage.foundation.common.texts import TranslatedText
 from maillage.foundation.common.texts.pages import reading
 from maillage.offer.directory.completeness import Gap
 from maillage.offer.directory.fields import FEATURES
 from maillage.offer.directory.forms.choices import SIGNED
-from maillage.offer.directory.models import AccessMode, CostOption, Service, TaxonomyTerm
+from maillage.offer.directory.forms.week import sentence_of
+from maillage.offer.directory.models import AccessMode, CostOption, Service, Taxonomy, TaxonomyTerm
+from maillage.offer.directory.scopes import STALE_AFTER
 
 register = template.Library()
-
-STALE_AFTER = timedelta(days=365)
 
 
 @register.filter
@@ -31,9 +31,24 @@ def groups(service: Service) -> list[TaxonomyTerm]:
 
 
 @register.filter
+def classifications(service: Service) -> list[tuple[Taxonomy, list[TaxonomyTerm]]]:
+    """The terms of other taxonomies that class a service, by taxonomy."""
+    found: dict[Taxonomy, list[TaxonomyTerm]] = {}
+    for term in service.terms.all():
+        found.setdefault(term.taxonomy, []).append(term)
+    return sorted(found.items(), key=lambda line: line[0].slug)
+
+
+@register.filter
 def access_modes(service: Service) -> list[str]:
     """How one comes, in words."""
     return [str(AccessMode(code).label) for code in service.access_modes]
+
+
+@register.filter
+def hours_in_words(value: str) -> str:
+    """Opening hours as a sentence in the page's language."""
+    return sentence_of(value)
 
 
 @register.filter
@@ -98,10 +113,9 @@ def has_easy(text: TranslatedText) -> bool:
 
 
 @register.filter
-def reading_state(text: TranslatedText) -> str:
-    """The state of what is shown: "missing" where it is not in the page's language."""
-    shown = reading(text)
-    return shown.state.value if shown.exact or not shown.text else "missing"
+def own_name(tag: str) -> str:
+    """The name of a language in itself."""
+    return own_name_of(tag)
 
 
 @register.filter

@@ -106,6 +106,12 @@ def test_a_wrong_phone(alice, draft, number):
     assert draft.contact_points.count() == 1
 
 
+def test_a_number_without_its_country_is_one_of_the_organizations(alice, draft):
+    sent = {"contact_points-1-kind": "phone", "contact_points-1-value": "02 218 00 00"}
+    assert send(alice, draft, "contacts", **sent).status_code == 302
+    assert draft.contact_points.filter(value="+3222180000").exists()
+
+
 def test_a_help_line_is_a_phone(alice, draft):
     assert (
         send(

@@ -4,20 +4,28 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from maillage.offer.directory.hours import HoursError, checked, days
-from maillage.offer.directory.sheets import Opening, hours_at
+from maillage.foundation.calendars import calendar_for
+from maillage.offer.directory.fields import OpeningHoursFormField
+from maillage.offer.directory.hours import HoursError, Where, checked, hours_of
+from maillage.offer.directory.sheets import Opening
+from maillage.offer.directory.sheets import hours_at as state_at
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MONDAY = date(2026, 11, 23)
 
 
 def week(value, first=MONDAY, country="BE"):
-    return days(value, first=first, count=7, zone=BRUSSELS, country=country)
+    return hours_of(value).days(first, 7, Where(BRUSSELS, calendar_for(country)))
+
+
+def hours_at(value, *, now, zone, country):
+    return state_at(value, now=now, where=Where(zone, calendar_for(country)))
 
 
 def spans_of(day):
-    return [f"{span.start:%H:%M}-{span.end:%H:%M}" for span in day.spans]
+    return [f"{span.start:%H:%M}-{span.end:%H:%M}" for span in day.openings]
 
 
 def test_several_slots_a_day():
@@ -26,7 +34,7 @@ def test_several_slots_a_day():
 
 
 def test_a_comment_is_read_whole():
-    span = week('Mo 10:00-13:00 unknown "snow permitting"')[0].spans[0]
+    span = week('Mo 10:00-13:00 unknown "snow permitting"')[0].openings[0]
     assert (span.certain, span.comment) == (False, "snow permitting")
 
 
@@ -37,7 +45,7 @@ def test_a_night_belongs_to_the_evening_it_begins_on():
 
 
 def test_round_the_clock_is_cut_into_days():
-    assert [len(day.spans) for day in week("24/7")] == [1] * 7
+    assert [len(day.openings) for day in week("24/7")] == [1] * 7
 
 
 def test_a_night_that_began_yesterday_is_still_open():
@@ -66,7 +74,7 @@ def test_unknown_is_not_closed():
         == Opening.UNKNOWN
     )
     # A rule about school holidays, of which we hold no calendar, could close it: not known.
-    assert hours_at("Mo-Fr 09:00-17:00; SH off", now=noon, zone=BRUSSELS, country="BE").opening == Opening.UNKNOWN
+    assert hours_at("Mo-Fr 09:00-17:00; SH off", now=noon, zone=BRUSSELS, country="XX").opening == Opening.UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -102,8 +110,10 @@ def test_day_and_night_has_no_end():
     assert (hours.opening, hours.until) == (Opening.OPEN, None)
 
 
-def test_a_country_that_does_not_exist_has_no_holidays_and_breaks_nothing():
-    assert spans_of(week("Mo-Fr 09:00-12:00; PH off", country="XX")[0]) == ["09:00-12:00"]
+def test_the_holidays_of_a_country_that_does_not_exist_are_unknown_and_break_nothing():
+    monday = week("Mo-Fr 09:00-12:00; PH off", country="XX")[0]
+    assert spans_of(monday) == ["09:00-12:00"]
+    assert not monday.openings[0].certain
 
 
 def test_hours_that_cannot_be_read_are_unknown_and_break_nothing():
@@ -117,3 +127,28 @@ def test_a_first_monday_is_told_although_it_is_weeks_away():
     assert [span.start.date() for span in hours.coming] == [date(2026, 12, 7), date(2027, 1, 4)]
     assert hours.next_at == datetime(2026, 12, 7, 10, tzinfo=BRUSSELS)
     assert hours_at("Mo-Fr 10:00-12:00", now=at, zone=BRUSSELS, country="BE").coming == ()
+
+
+def test_a_form_reads_what_people_write():
+    assert OpeningHoursFormField().clean("du lundi au vendredi de 9h à 12h") == "Mo-Fr 09:00-12:00"
+
+
+def test_a_form_asks_back_about_a_night_that_is_too_long():
+    assert OpeningHoursFormField().clean("Fr 20:00-03:00") == "Fr 20:00-03:00"
+    with pytest.raises(ValidationError) as refused:
+        OpeningHoursFormField().clean("Mo 09:00-08:00")
+    assert "09:00-08:00" in refused.value.messages[0]
+
+
+def test_by_appointment_is_said_once_and_not_on_every_line():
+    noon = datetime(2026, 11, 23, 12, tzinfo=BRUSSELS)
+    hours = hours_at('Mo-Fr 09:00-11:00 || "by appointment"', now=noon, zone=BRUSSELS, country="BE")
+    assert (hours.opening, hours.otherwise) == (Opening.UNKNOWN, "by appointment")
+    assert spans_of(hours.days[0]) == ["09:00-11:00"]
+
+
+def test_holidays_of_the_region():
+    first = date(2026, 12, 24)  # Saturday 26 December is a holiday in Moselle, not in Paris
+    for region, open_spans in (("FR-57", []), ("FR-75", ["09:00-12:00"])):
+        where = Where(BRUSSELS, calendar_for("FR", region))
+        assert spans_of(hours_of("Mo-Sa 09:00-12:00; PH off").days(first, 3, where)[2]) == open_spans

@@ -1,10 +1,13 @@
 """For those who describe a service: start it, write its sections, look at it as the public will, hand it in."""
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,15 +24,15 @@ from maillage.offer.directory.actions import (
 )
 from maillage.offer.directory.completeness import gaps_of
 from maillage.offer.directory.forms.sections import SECTIONS, Section
-from maillage.offer.directory.forms.steps import NewServiceForm, ReturnForm, SituationForm
-from maillage.offer.directory.models import Service
+from maillage.offer.directory.forms.steps import NewServiceForm, PlaceSituationForm, SituationForm
+from maillage.offer.directory.forms.week import HoursField, sentence_of
+from maillage.offer.directory.models import Service, ServiceAtLocation
 from maillage.offer.directory.permissions import (
-    can_publish_service,
-    can_return_service,
     can_revise_service,
     can_withdraw_service,
 )
-from maillage.offer.directory.views.answers import answered
+from maillage.offer.directory.sheets import differing_places
+from maillage.offer.directory.views.answers import answered, review_context
 from maillage.offer.directory.views.public import sheet_context
 
 
@@ -56,12 +59,9 @@ def service_edit(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "service": service,
         "sections": sections,
-        "blocking": [gap for gap in gaps if gap.required],
-        "can_publish": can_publish_service(request.actor, service),
-        "can_return": can_return_service(request.actor, service),
+        "elsewhere": differing_places(service),
         "can_withdraw": can_withdraw_service(request.actor, service),
-        "return_form": ReturnForm(),
-    }
+    } | review_context(request.actor, service)
     return render(request, "directory/service_edit.html", context)
 
 
@@ -74,49 +74,70 @@ def service_section(request: HttpRequest, slug: str, section: str) -> HttpRespon
     if section not in SECTIONS:
         return redirect("service_edit", slug=slug)
     form = SECTIONS[section](request.POST or None, request.FILES or None, instance=service, actor=request.actor)
-    if request.method == "POST" and form.is_valid():
+    form = form.settled()
+    act = _preview if "preview" in request.POST else _save
+    while request.method == "POST" and form.is_valid():
         try:
-            if "preview" in request.POST:
-                return _preview(request, service, form)
-            revise_service(**_revision(request, service, form))
-        except EditConflict as conflict:
-            form.show_conflict(conflict.current)
+            return act(request, form)
+        except EditConflict as conflict:  # what only this editor changed is tried again on what is stored now
+            form = form.merged_with(conflict.current)
         except ValidationError as error:
             form.add_error(None, error)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("service_edit", slug=slug)
     status = 422 if form.is_bound else 200
     context = {"form": form, "service": service, "section": section, "sections": SECTIONS}
     return render(request, "directory/service_section.html", context, status=status)
 
 
-def _revision(request: HttpRequest, service: Service, form: Section) -> dict:
+def _save(request: HttpRequest, form: Section) -> HttpResponse:
+    revise_service(**_revision(request, form))
+    messages.success(request, _("Saved."))
+    if form.merged:
+        messages.info(
+            request, _("Somebody else saved in the meantime. What they changed elsewhere on this page stands.")
+        )
+    return redirect("service_edit", slug=form.instance.slug)
+
+
+def _revision(request: HttpRequest, form: Section) -> dict:
     return {
         "actor": request.actor,
-        "service": service,
+        "service": form.instance,
         "version": form.cleaned_data["version"],
         "changes": form.changes(),
     }
 
 
-def _preview(request: HttpRequest, service: Service, form: Section) -> HttpResponse:
+def _preview(request: HttpRequest, form: Section) -> HttpResponse:
     """The sheet as it would be: the very action is run, its page is made, and everything is undone."""
     with transaction.atomic():
-        revision = _revision(request, service, form)
+        revision = _revision(request, form)
         revision["changes"].pop("picture", None)  # a file on the disk would not be undone
         revise_service(**revision)
-        fresh = Service.objects.for_sheet().get(pk=service.pk)
+        fresh = Service.objects.for_sheet().get(pk=form.instance.pk)
         response = render(request, "directory/service.html", sheet_context(request, fresh, preview=True))
         transaction.set_rollback(True)
     return response
 
 
 @login_required
+@require_POST
+def hours_sentence(request: HttpRequest) -> HttpResponse:
+    """What the hours that somebody is filling in say, in words; or what is wrong with them."""
+    field = HoursField()
+    typed = field.widget.value_from_datadict(request.POST, request.FILES, request.POST.get("field", ""))
+    try:
+        context = {"errors": [], "sentence": sentence_of(field.clean(typed))}
+    except ValidationError as error:
+        context = {"errors": error.messages, "sentence": ""}
+    return render(request, "directory/widgets/hours_said.html", context)
+
+
+@login_required
 def service_preview(request: HttpRequest, slug: str) -> HttpResponse:
     """The sheet as the public will see it, of what is saved."""
     service = get_object_or_404(Service.objects.writable_by(request.actor).for_sheet(), slug=slug)
-    return render(request, "directory/service.html", sheet_context(request, service, preview=True))
+    context = sheet_context(request, service, preview=True) | review_context(request.actor, service)
+    return render(request, "directory/service.html", context)
 
 
 @login_required
@@ -153,22 +174,37 @@ def service_confirmation(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def service_situation(request: HttpRequest, slug: str) -> HttpResponse:
-    """What is different for the moment."""
+def service_situation(request: HttpRequest, slug: str, at: UUID | None = None) -> HttpResponse:
+    """What is different for the moment, everywhere or at one place."""
     service = get_object_or_404(Service.objects.visible_to(request.actor), slug=slug)
     if not can_revise_service(request.actor, service):
         raise PermissionDenied
-    form = SituationForm(request.POST or None, instance=service)
+    rows = list(service.service_at_locations.select_related("location"))
+    row = next((row for row in rows if row.pk == at), None)
+    if at and not row:
+        raise Http404
+    form_class = PlaceSituationForm if row else SituationForm
+    form = form_class(request.POST or None, instance=row or service, service=service)
     if request.method == "POST" and form.is_valid():
         try:
-            change_situation(actor=request.actor, service=service, **_situation(form))
+            change_situation(actor=request.actor, service=service, at=row, **_situation(form))
         except EditConflict as conflict:
-            form.show_conflict(conflict.current)
+            form.show_conflict(_stored(conflict.current, row))
         else:
             messages.success(request, _("Everybody sees it now."))
             return redirect("service_edit", slug=slug)
+    context = {"form": form, "service": service, "rows": rows, "row": row}
     status = 422 if form.is_bound else 200
-    return render(request, "directory/service_situation.html", {"form": form, "service": service}, status=status)
+    return render(request, "directory/service_situation.html", context, status=status)
+
+
+def _stored(service: Service, row: ServiceAtLocation | None) -> Any:
+    """What is stored where the form looks, in the version of the service."""
+    if not row:
+        return service
+    row.refresh_from_db()
+    row.version = service.version
+    return row
 
 
 def _situation(form: SituationForm) -> dict:

@@ -16,6 +16,7 @@ from maillage.offer.directory.actions import create_location, revise_location
 from maillage.offer.directory.forms.steps import LocationForm
 from maillage.offer.directory.models import Location
 from maillage.offer.directory.permissions import can_create_service, can_read_hidden_address, can_write_location
+from maillage.offer.directory.points import pieces_of
 
 PAGE_SIZE = 50
 
@@ -47,7 +48,7 @@ def location_create(request: HttpRequest, organization: str) -> HttpResponse:
         create_location(actor=request.actor, organization=owner, values=form.values())
         messages.success(request, _("Saved."))
         return redirect("location_list")
-    context = {"form": form, "organization": owner, "location": None}
+    context = {"form": form, "organization": owner, "location": None, "pieces": pieces_of(owner, owner.territory)}
     return render(request, "directory/location_form.html", context, status=422 if form.is_bound else 200)
 
 
@@ -57,18 +58,24 @@ def location_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
     location = get_object_or_404(Location.objects.select_related("organization"), pk=pk)
     if not can_write_location(request.actor, location):
         raise PermissionDenied
-    form = LocationForm(request.POST or None, instance=location, language=location.organization.language)
-    if request.method == "POST" and form.is_valid():
+    form = LocationForm(request.POST or None, instance=location, language=location.organization.language).settled()
+    while request.method == "POST" and form.is_valid():
         try:
             revise_location(
-                actor=request.actor, location=location, version=form.cleaned_data["version"], values=form.values()
+                actor=request.actor, location=form.instance, version=form.cleaned_data["version"], values=form.values()
             )
         except EditConflict as conflict:
-            form.show_conflict(conflict.current)
+            form = form.merged_with(conflict.current)
         else:
             messages.success(request, _("Saved."))
             return redirect("location_list")
-    context = {"form": form, "organization": location.organization, "location": location}
+    owner = location.organization
+    context = {
+        "form": form,
+        "organization": owner,
+        "location": location,
+        "pieces": pieces_of(owner, location.territory),
+    }
     return render(request, "directory/location_form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 
 from maillage.foundation.common.limits import limited
 from maillage.foundation.common.links import absolute
+from maillage.foundation.common.texts.pages import Shown
 from maillage.foundation.expressions import evaluate
 from maillage.offer.directory.actions import report_service
 from maillage.offer.directory.eligibility.questions import QuestionsForm, territory_names
@@ -26,6 +27,7 @@ from maillage.offer.directory.models import Service
 from maillage.offer.directory.permissions import can_revise_service
 from maillage.offer.directory.schema_org import structured_data
 from maillage.offer.directory.sheets import sheet_of, state_of
+from maillage.offer.directory.texts import other_languages, texts_of
 
 PAGE_SIZE = 20
 
@@ -101,6 +103,10 @@ def sheet_context(request: HttpRequest, service: Service, *, answers=None, previ
         "structured_data": structured_data(sheet, absolute(reverse("service", args=[service.slug]))),
         "can_revise": can_revise_service(request.actor, service),
         "preview": preview,
+        "texts_of_sheet": Shown.of(texts_of(sheet)),
+        "other_languages": other_languages(sheet),
+        "reviewing": False,
+        "was_read": False,
     }
 
 

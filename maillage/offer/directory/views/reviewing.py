@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from maillage.foundation.common.transitions import TransitionRefused
 from maillage.foundation.network.roles import roles_of
-from maillage.offer.directory.actions import close_report, publish_service, read_reports, return_service, review_service
-from maillage.offer.directory.forms.steps import ReturnForm
+from maillage.offer.directory.actions import close_report, publish_service, return_service, review_service
+from maillage.offer.directory.forms.steps import ClosureForm, ReturnForm
 from maillage.offer.directory.models import Report, Service
 from maillage.offer.directory.views.answers import answered, version_read
 
@@ -78,20 +78,30 @@ def service_return(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def report_list(request: HttpRequest) -> HttpResponse:
     """What visitors said is wrong, still open, the oldest first."""
-    reports = Report.objects.visible_to(request.actor).filter(state=Report.State.OPEN)
-    page = Paginator(reports.select_related("service__organization"), PAGE_SIZE).get_page(request.GET.get("page"))
-    shown = read_reports(actor=request.actor, reports=page)
-    return render(request, "directory/report_list.html", {"page_obj": page, "reports": shown})
+    return _reports(request)
 
 
 @login_required
 @require_POST
 def report_closure(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """It has been dealt with."""
+    """It has been dealt with; an answer goes to the visitor who asked for one."""
     report = get_object_or_404(Report.objects.visible_to(request.actor).select_related("service__organization"), pk=pk)
+    form = ClosureForm(request.POST, report=report)
+    if not form.is_valid():
+        return _reports(request, refused={report.pk: form}, status=422)
+    answer = form.cleaned_data.get("answer", "")
     try:
-        close_report(actor=request.actor, report=report)
-        messages.success(request, _("Dealt with."))
+        close_report(actor=request.actor, report=report, answer=answer)
+        messages.success(request, _("Dealt with, and answered.") if answer else _("Dealt with."))
     except TransitionRefused:
         messages.error(request, _("Somebody else has dealt with it in the meantime."))
     return redirect("report_list")
+
+
+def _reports(
+    request: HttpRequest, *, refused: dict[UUID, ClosureForm] | None = None, status: int = 200
+) -> HttpResponse:
+    reports = Report.objects.visible_to(request.actor).filter(state=Report.State.OPEN)
+    page = Paginator(reports.select_related("service__organization"), PAGE_SIZE).get_page(request.GET.get("page"))
+    lines = [(report, (refused or {}).get(report.pk) or ClosureForm(report=report)) for report in page]
+    return render(request, "directory/report_list.html", {"page_obj": page, "lines": lines}, status=status)

@@ -40,7 +40,7 @@
     const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (!target) return;
     unfold(target);
-    const box = target.matches("input, select, textarea") ? target : target.querySelector("fieldset input, fieldset textarea, input, select, textarea");
+    const box = target.matches("input, select, textarea") ? target : target.querySelector("[aria-invalid='true']") ?? target.querySelector("fieldset input, fieldset textarea, input, select, textarea");
     if (target.matches("fieldset, input, select, textarea")) box?.focus();
   };
   let folded = [];

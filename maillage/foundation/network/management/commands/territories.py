@@ -22,13 +22,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         commands = parser.add_subparsers(dest="command", required=True)
         add = commands.add_parser("import", help="all in one transaction; rows that cannot be read are listed")
-        add.add_argument("file", type=Path, metavar="FILE.geojson")
+        add.add_argument(
+            "file", type=Path, metavar="FILE.geojson", help="GeoJSON, or a plain JSON list without boundaries"
+        )
         add.add_argument("--kind", required=True, choices=Territory.Kind.values)
         add.add_argument(
             "--code-scheme", required=True, choices=TerritoryCode.Scheme.values, help="whose codes they are"
         )
         add.add_argument("--code-property", default="code", help="the property with the code (default: code)")
-        add.add_argument("--name-property", default="name", help="the property with the name (default: name)")
+        add.add_argument("--name-property", default="name", help="the property with the name (default: name, name.fr…)")
         add.add_argument("--population-property", default="", help="the property with the population, if there is one")
         add.add_argument("--only", metavar="PROPERTY=VALUE", default="", help="only the places with that value")
         add.add_argument("--parent", metavar="SLUG", default="", help="the place they lie in")

@@ -11,12 +11,21 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from maillage.foundation.accounts.actions import AddressTaken, create_user, reset_two_factor, set_active
+from maillage.foundation.accounts.actions import (
+    AccountForgotten,
+    AddressTaken,
+    LastAdministrator,
+    create_user,
+    reset_two_factor,
+    set_active,
+)
 from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.accounts.models import User
 from maillage.foundation.accounts.two_factor import has_two_factor
 from maillage.foundation.common.limits import TooMany
+from maillage.foundation.network.actions.closing import close_account
 from maillage.foundation.network.actions.invitations import AlreadyMember, invite_member
+from maillage.foundation.network.actions.memberships import colleagues_of
 from maillage.foundation.network.bodies import Body, body_of, column_of, roles_in
 from maillage.foundation.network.models import Membership, Network, Organization, Role
 from maillage.foundation.notifications.actions import create_login_link
@@ -47,12 +56,16 @@ class Command(BaseCommand):
         self._language(invite)
 
         for verb, what in {
-            "deactivate": "close an account, at once and in every browser",
-            "reactivate": "open a closed account again",
+            "deactivate": "stop an account for a while, at once and in every browser",
+            "reactivate": "open an account again that was stopped or closed",
             "login-link": "print a link that logs in once, within fifteen minutes",
             "reset-two-factor": "remove the second factors of somebody who lost them",
         }.items():
             verbs.add_parser(verb, help=what).add_argument("email")
+
+        close = verbs.add_parser("close", help="end the roles of somebody and close the account; it is forgotten later")
+        close.add_argument("email")
+        close.add_argument("--hand-over-to", metavar="EMAIL", help="the colleague who takes over what is open")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         getattr(self, f"_{options['verb'].replace('-', '_')}")(options)
@@ -63,7 +76,7 @@ class Command(BaseCommand):
             held.setdefault(membership.user_id, []).append(f"{membership.role} of {body_of(membership).slug}")
         for user in User.objects.order_by("email"):
             roles = (["administrator"] if user.is_administrator else []) + held.get(user.pk, [])
-            state = "" if user.is_active else "closed"
+            state = "" if user.is_active else "closed" if user.closed_at else "stopped"
             self.stdout.write("\t".join([user.email, user.name, ", ".join(roles) or "no role", state]).rstrip())
 
     def _create(self, options: dict[str, Any]) -> None:
@@ -98,11 +111,32 @@ class Command(BaseCommand):
     def _deactivate(self, options: dict[str, Any]) -> None:
         user = _user(options)
         set_active(actor=ACTOR, user=user, active=False)
-        self.stdout.write(f"Closed the account of {user.email}. Its roles remain: end them on the pages of members.")
+        self.stdout.write(f"Stopped the account of {user.email}. Its roles remain: `maillage users close` ends them.")
+
+    def _close(self, options: dict[str, Any]) -> None:
+        user, heir = _user(options), None
+        if options["hand_over_to"]:
+            heir = _user({"email": options["hand_over_to"]})
+        roles = list(Membership.objects.current().filter(user=user).select_related("organization", "network"))
+        heirs = {role.pk: heir for role in roles if heir and colleagues_of(user, body_of(role)).filter(pk=heir.pk)}
+        if heir and len(heirs) < len(roles):
+            left = ", ".join(body_of(role).slug for role in roles if role.pk not in heirs)
+            raise CommandError(f"{heir.email} is no colleague of {user.email} in {left}: give a role there first.")
+        try:
+            close_account(actor=ACTOR, user=user, heirs=heirs)
+        except LastAdministrator:
+            raise CommandError(f"{user.email} is the last administrator: `maillage users create` another.") from None
+        days = settings.KEEP_CLOSED_ACCOUNTS.days
+        self.stdout.write(f"Closed the account of {user.email}; its name and address are forgotten in {days} days.")
+        if roles and not heir:
+            self.stdout.write("What it kept is kept by nobody now: coordinators see it on their desk.")
 
     def _reactivate(self, options: dict[str, Any]) -> None:
         user = _user(options)
-        set_active(actor=ACTOR, user=user, active=True)
+        try:
+            set_active(actor=ACTOR, user=user, active=True)
+        except AccountForgotten:
+            raise CommandError("Who this account belonged to has been erased: it opens no more.") from None
         self.stdout.write(f"Opened the account of {user.email} again.")
 
     def _login_link(self, options: dict[str, Any]) -> None:

@@ -45,7 +45,10 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(f"{folder} cannot be written into: {error.strerror}.") from error
         self.stdout.write(f"{target}  ({target.stat().st_size / 1e6:.1f} MB)")
-        self.stdout.write("It opens only with BACKUP_KEY: keep the key in another place than the file.")
+        self.stdout.write(
+            "It opens only with BACKUP_KEY, and what is encrypted in it only with FIELD_KEYS and SECRET_KEY: "
+            "keep all three, in another place than the file."
+        )
 
 
 def write_backup(folder: Path) -> Path:

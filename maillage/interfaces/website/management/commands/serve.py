@@ -11,8 +11,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connection
 
 from config.environment import PRODUCTION
+from maillage.foundation.accounts.models import User
 from maillage.interfaces.website.health import missing_migrations
 from maillage.interfaces.website.management.supervisor import supervise
+
+OTHERS = 3  # accounts named beside the one that is welcomed
 
 
 class Command(BaseCommand):
@@ -37,6 +40,8 @@ class Command(BaseCommand):
                     call_command("users", "login-link", options["welcome"], stdout=self.stdout)
                 except CommandError as error:
                     self.stderr.write(f"No log-in link: {error}")
+                else:
+                    self.stdout.write(how_to_be_somebody_else(options["welcome"]))
             self.stdout.flush()
 
         code = supervise(
@@ -47,6 +52,13 @@ class Command(BaseCommand):
         )
         self.stdout.write("Maillage has stopped.")
         sys.exit(code)
+
+
+def how_to_be_somebody_else(email: str) -> str:
+    """Which other accounts there are to look around with, and how one comes in; a line."""
+    others = User.objects.filter(is_active=True).exclude(email=email).order_by("-is_administrator", "email")
+    addresses = ", ".join(others.values_list("email", flat=True)[:OTHERS])
+    return f"Or be somebody else, with `.venv/bin/maillage users login-link ADDRESS`: {addresses}" if addresses else ""
 
 
 def refuse_an_unprepared_database() -> None:

@@ -9,10 +9,15 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
 from config.environment import env
 from maillage.foundation.jobs.lifeline import hold_lifeline
+
+# A request whose head does not come is waited for so long, also when the server stops: shorter than the patience with
+# which its processes are asked to end, or half a request would have them killed.
+HEADER_MILLISECONDS = 5_000
 
 
 def _load(_target: str) -> Callable[..., Any]:
@@ -43,5 +48,6 @@ class Command(BaseCommand):
             websockets=False,
             respawn_failed_workers=True,
             workers_kill_timeout=10,
+            http1_settings=HTTP1Settings(header_read_timeout=HEADER_MILLISECONDS),
             log_level=LogLevels.warning,
         ).serve(target_loader=_load)

@@ -1,0 +1,1 @@
+"""From bytes to rows: files and archives, encodings and separators, tables, workbooks, JSON."""

@@ -1,0 +1,73 @@
+"""What people write instead of the notation: read where it is clear, kept as text where it is not.
+
+`read` never guesses: one piece that is not understood, or that could mean two things, and the whole text is kept.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from maillage.offer.directory.hours.checks import too_long
+from maillage.offer.directory.hours.errors import HoursError
+from maillage.offer.directory.hours.grammar import parse
+from maillage.offer.directory.hours.tree import Rule, Schedule, State
+from maillage.offer.directory.hours.words import MAX_LENGTH
+from maillage.offer.directory.hours.writing import write, write_span
+
+from .characters import plain
+from .lexing import NotUnderstood, pieces_of
+from .pieces import Pieces
+from .rules import read_rules
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text and what it says.
+
+    `value` is in the strict notation; empty where the text was not understood, and then `stuck` is the piece where the
+    reading stopped. `notes` says what was read in another way than it was written, `comments` what was kept as words.
+    """
+
+    text: str
+    value: str
+    notes: tuple[str, ...] = ()
+    comments: tuple[str, ...] = ()
+    stuck: str = ""
+
+    @property
+    def understood(self) -> bool:
+        """It says something."""
+        return bool(self.value)
+
+
+@lru_cache(maxsize=8192)
+def read(text: str) -> Reading:
+    """What a text says about opening hours, in French, Dutch, German, Italian, English, or OpenStreetMap's notation."""
+    if len(text) > MAX_LENGTH:
+        return Reading(text, "", stuck=text[:20])
+    tidy = plain(text)
+    try:
+        return Reading(text, write(parse(tidy)), notes=() if tidy == text else ("spelling",))
+    except HoursError:
+        pass
+    try:
+        pieces = Pieces(*pieces_of(tidy))
+        schedule = Schedule(_with_the_unsaid(read_rules(pieces), pieces))
+        if not pieces.native(0, pieces.at) and too_long(schedule):
+            raise NotUnderstood(write_span(too_long(schedule)[0]))  # 8:00-2:00: until two in the afternoon?
+        value = write(schedule)
+        parse(value)  # what we write, we can read
+    except NotUnderstood as error:
+        return Reading(text, "", stuck=error.what)
+    except HoursError:
+        return Reading(text, "", stuck=tidy[:20])
+    comments = tuple(rule.comment for rule in schedule.rules if rule.comment)
+    return Reading(text, value, tuple(pieces.notes) or ("spelling",), comments)
+
+
+def _with_the_unsaid(rules: tuple[Rule, ...], pieces: Pieces) -> tuple[Rule, ...]:
+    """Prose that only says when a place is closed does not say that it is closed at other times too."""
+    told = all(rule.means == State.CLOSED and not rule.days.is_every_day for rule in rules)
+    if told and not pieces.native(0, pieces.at):
+        pieces.note("rest_unknown")
+        return (Rule(state=State.UNKNOWN), *rules)
+    return rules

@@ -1,0 +1,172 @@
+"""Writing what a batch came to. Called in the batch's transaction, one kind after the other."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import F, Max, Model
+from django.utils import timezone
+
+from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.network.actions.intake import take_in_organizations
+from maillage.foundation.network.actions.organizations import protect_organization
+from maillage.foundation.network.models import Organization
+from maillage.offer.directory.exchange.records import Kind
+from maillage.offer.directory.intake.batches import OWN, Fate, Intake, Step, numbers_of, raw_of
+from maillage.offer.directory.intake.columns import SHAPES
+from maillage.offer.directory.intake.inserting import insert
+from maillage.offer.directory.models import Service, SourceRecord
+
+LARGEST_POSITION = 32_767
+
+
+def write(intake: Intake, steps: Sequence[Step], kind: Kind, *, actor: Actor, publishes: bool) -> None:
+    """Write these steps of one kind. `publishes`: whether new services are public at once, and changed ones read."""
+    now = timezone.now()
+    new = [step for step in steps if step.fate is Fate.IMPORTED]
+    changed = [step for step in steps if step.fate is Fate.CHANGED]
+    if kind is Kind.SERVICE:
+        _before_services(intake, new, changed, now, publishes=publishes)
+    if kind is Kind.ORGANIZATION:
+        _organizations(intake, new, changed, actor)
+    else:
+        if kind in OWN:
+            _next_versions(changed, now)
+        else:
+            _positions(new)
+        insert([step.item for step in new], [step.columns for step in new])
+        for step in changed:
+            if step.columns:
+                step.item.save(update_fields=sorted(step.columns))
+    if kind is Kind.SERVICE:
+        _terms(intake, [*new, *changed])
+    if kind is Kind.LOCATION:
+        _protect(actor, [*new, *changed])
+    if kind not in OWN:
+        _touch_services(intake, [*new, *changed], now, publishes=publishes)
+    _remember(intake, steps, kind)
+
+
+def _before_services(intake: Intake, new: list[Step], changed: list[Step], now: datetime, *, publishes: bool) -> None:
+    for step in new:
+        step.item.state = Service.State.PUBLISHED if publishes else Service.State.DRAFT
+        step.item.reviewed_version = step.item.version if publishes else None
+        step.columns |= {"slug", "state", "reviewed_version", "imported_at"}
+        if not intake.own_objects:
+            step.item.source, step.item.imported_at = intake.source, now
+    for step in changed:
+        if publishes:
+            step.item.reviewed_version = step.item.version + 1
+            step.columns.add("reviewed_version")
+        if not intake.own_objects:
+            step.item.source, step.item.imported_at = intake.source, now
+            step.columns |= {"source", "imported_at"}
+
+
+def _organizations(intake: Intake, new: list[Step], changed: list[Step], actor: Actor) -> None:
+    take_in_organizations(
+        actor=actor,
+        network=intake.source.network,
+        new=[(step.item, numbers_of(step.record)) for step in new],
+        changed=[(step.item, step.columns) for step in changed if step.columns],
+    )
+
+
+def _next_versions(changed: list[Step], now: datetime) -> None:
+    for step in changed:
+        step.item.version += 1
+        step.item.modified_at = now
+        step.columns |= {"version", "modified_at"}
+
+
+def _positions(new: list[Step]) -> None:
+    """Details stand in the order in which the source gives them, after those that are there."""
+    if not new:
+        return
+    model = type(new[0].item)
+    services = {str(step.item.service_id) for step in new}
+    rows = model._default_manager.filter(service__in=services).order_by().values_list("service")
+    next_position = defaultdict(int, {str(pk): last + 1 for pk, last in rows.annotate(last=Max("position"))})
+    for step in new:
+        service = str(step.item.service_id)
+        step.columns.add("position")
+        step.item.position = min(next_position[service], LARGEST_POSITION)
+        next_position[service] += 1
+
+
+def _terms(intake: Intake, steps: list[Step]) -> None:
+    for name in SHAPES[Kind.SERVICE].terms:
+        through: Any = getattr(Service, name).through
+        told = [step for step in steps if name in step.terms]
+        held = [step.item.pk for step in told if step.fate is Fate.CHANGED]
+        if held:
+            through.objects.filter(service__in=held).delete()
+        through.objects.bulk_create(
+            through(service_id=step.item.pk, taxonomyterm_id=term)
+            for step in told
+            for term in intake.terms.ids(name, step.terms[name])
+        )
+
+
+def _protect(actor: Actor, steps: list[Step]) -> None:
+    """Who joins an organization with a hidden address learns it: from now on its own people decide who joins."""
+    hidden = {
+        step.item.organization_id for step in steps if step.item.address_hidden and "address_hidden" in step.columns
+    }
+    for organization in Organization.objects.filter(pk__in=hidden):
+        protect_organization(actor=actor, organization=organization)
+
+
+def _touch_services(intake: Intake, steps: list[Step], now: datetime, *, publishes: bool) -> None:
+    """A detail is a part of its service: whoever has the service's form open is told."""
+    touched = {step.item.service_id for step in steps}
+    created = intake.created_services
+    ids = [pk for pk in map(str, touched) if pk not in created]
+    if not ids:
+        return
+    values: dict[str, Any] = {"version": F("version") + 1, "modified_at": now}
+    if publishes:
+        values["reviewed_version"] = F("version") + 1
+    Service.objects.filter(pk__in=ids).update(**values)
+    if intake.own_objects:
+        versions = dict(Service.objects.filter(pk__in=ids).values_list("pk", "version"))
+        entries = SourceRecord.objects.filter(source=intake.source, kind=Kind.SERVICE.value, object_id__in=ids)
+        for entry in entries:
+            entry.raw = {**entry.raw, "after": str(versions[entry.object_id])}
+            entry.save(update_fields=["raw"])
+
+
+def _remember(intake: Intake, steps: Sequence[Step], kind: Kind) -> None:
+    """What each record became, what was written, and that this run has met it."""
+    run, new, changed, met = intake.run, [], [], []
+    for step in steps:
+        if step.fate is Fate.REFUSED or step.again:
+            continue
+        entry = step.entry
+        if entry is None and step.item is None:
+            continue
+        told = {
+            "content": step.prepared.content,
+            "fingerprints": {} if intake.own_objects else step.marks or (entry.fingerprints if entry else {}),
+            "raw": raw_of(step),
+            "file": step.record.where.file[:255],
+        }
+        if entry is None:
+            made = SourceRecord(source=intake.source, kind=kind.value, key=step.record.key, object_id=step.item.pk)
+            new.append(_told(made, told, run))
+        elif any(getattr(entry, name) != value for name, value in told.items()):
+            changed.append(_told(entry, told, run))
+        else:
+            met.append(entry.pk)
+    insert(new)
+    SourceRecord.objects.bulk_update(changed, ["content", "fingerprints", "raw", "file", "last_seen"], batch_size=100)
+    if met:
+        SourceRecord.objects.filter(pk__in=met).update(last_seen=run)
+
+
+def _told(entry: SourceRecord, values: dict[str, Any], run: Model) -> SourceRecord:
+    for name, value in values.items():
+        setattr(entry, name, value)
+    entry.last_seen = run  # type: ignore[assignment]
+    return entry
