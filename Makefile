@@ -2,7 +2,7 @@
 #
 #   make run      install, prepare, load the example into an empty database, and start    HOST=0.0.0.0 PORT=8001
 #   make test     the tests, on SQLite and then on PostgreSQL where one answers           TEST_POSTGRES_URL=...
-#   make check    every check, then the tests                                             what .ci/run calls
+#   make check    every check, then the tests                                             NEWEST=python3.13
 #   make fix      what ruff can put right by itself
 #   make messages bring the translations up to date with the texts (needs gettext)
 #   make lock     choose the versions of the packages again
@@ -20,7 +20,7 @@ PIP = $(BIN)/python -m pip --disable-pip-version-check install -qq
 PYTEST = $(BIN)/python -m pytest -n auto --dist loadgroup
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint style storeys types test-sqlite test-postgres check-313 fix messages lock setup core dev python
+.PHONY: help run test check lint style storeys types test-sqlite test-again test-postgres fix messages lock setup core dev python
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -85,23 +85,23 @@ storeys: dev
 types: dev
 	@$(BIN)/mypy
 
-test: test-sqlite test-postgres
+test: test-sqlite test-again
 
 test-sqlite: dev
 	@$(BIN)/maillage compilemessages -v 0
 	@echo "The tests on SQLite, with $$($(BIN)/python -V):"
 	@DATABASE_URL=sqlite://:memory: $(PYTEST) $(ARGS)
 
-# What does not depend on the database was asked above.
+# What does not depend on the database was asked above. Where NEWEST names another Python, it is that one which asks here:
+# both Pythons and both databases are met, at the price of two runs.
+test-again:
+	@$(MAKE) --no-print-directory test-postgres $(if $(NEWEST),VENV=.venv-newest PYTHON=$(NEWEST))
+
 test-postgres: dev
 	@$(BIN)/maillage compilemessages -v 0
 	@url="$$($(BIN)/python -m tests.postgres)" || exit 1; [ -z "$$url" ] || { \
 	  echo "The tests on PostgreSQL, with $$($(BIN)/python -V):"; \
 	  DATABASE_URL="$$url" $(PYTEST) -m "not browser and not once" $(ARGS); }
-
-# The newest Python that people have, beside the oldest that we promise.
-check-313:
-	@$(MAKE) --no-print-directory test-sqlite VENV=.venv-313 PYTHON=python3.13 ARGS='-m "not browser"'
 
 # --- Changing --------------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,8 @@ from maillage.foundation.network.models import Invitation, Membership, Role, Wor
 from maillage.foundation.notifications.models import Message
 from maillage.offer.directory.models import ImportRun, Location, Report, Service, ServiceAtLocation, Source
 
+pytestmark = pytest.mark.once
+
 # For everybody, without an account. Add a name only for a page that a stranger is meant to open.
 PUBLIC = {
     "health_live health_ready robots sitemap_index sitemap media",

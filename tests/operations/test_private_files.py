@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 WORK = """
 from maillage.foundation.journal.models import Entry
 from maillage.interfaces.website.management.database_files import database_files

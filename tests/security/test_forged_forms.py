@@ -5,6 +5,8 @@ import pytest
 from maillage.foundation.journal.models import Entry
 from tests.consistency.test_addresses import ALL, location_of
 
+pytestmark = pytest.mark.once
+
 # Not about a logged-in person: where an identity provider sends people back, and pictures.
 MADE_UP = {"token": "x" * 43, "section": "services", "path": "nothing.webp", "provider_id": "nobody"}
 

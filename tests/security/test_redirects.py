@@ -9,6 +9,8 @@ from django.conf import settings
 from conftest import PASSWORD
 from maillage.foundation.notifications.actions import create_login_link
 
+pytestmark = pytest.mark.once
+
 ELSEWHERE = [
     "https://evil.example/", "//evil.example/", "///evil.example", "/\\evil.example", "\\\\evil.example",
     "https:evil.example", "http:///evil.example", "/\t/evil.example", "\n//evil.example", " //evil.example",

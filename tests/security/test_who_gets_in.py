@@ -28,6 +28,8 @@ from maillage.foundation.notifications.links import LinkRefused, find_link
 from maillage.foundation.notifications.models import Message, SignedLink
 from tests.security.sending import everything
 
+pytestmark = pytest.mark.once
+
 NAME = TranslatedText.of({"fr": "Neuf"})
 INVITING = {"email": "z@example.org", "role": "worker", "language": "fr"}
 EVERYBODY = ["alice", "amir", "bob", "carla", "dora", "viktor", "ada", "charlie"]

@@ -161,7 +161,7 @@ class _Reader:
                 try:
                     found = date(2028, int(month), int(day or (1 if end == "from" else _last_day(int(month)))))
                     ends.append((found.month, found.day))
-                except ValueError:
+                except (ValueError, OverflowError):
                     self._wrong(_("Season: there is no such day."), (f"season-{end}-day",))
                     return None
         if len(ends) == 1:
