@@ -20,13 +20,16 @@ from maillage.foundation.common.transitions import move
 from maillage.foundation.journal.recording import record
 from maillage.foundation.network.models import Network, Organization
 from maillage.offer.directory.exchange.records import Cursor, Kind, Problem, Record, Severity, Where
-from maillage.offer.directory.intake.batches import Fate, Intake, Step, is_workbook, prepare, problems_of, tally
+from maillage.offer.directory.intake.batches import look
+from maillage.offer.directory.intake.context import Context, is_workbook
 from maillage.offer.directory.intake.files import Upload, forget_uploads, keep_uploads
 from maillage.offer.directory.intake.inserting import insert
 from maillage.offer.directory.intake.lease import LeaseLost, give_back, keep_lease, take_lease
 from maillage.offer.directory.intake.reach import Reach
 from maillage.offer.directory.intake.reading import NotReadable, headings_of, read, rows_at, workbook_columns
 from maillage.offer.directory.intake.seen import Seen
+from maillage.offer.directory.intake.steps import Fate, Step, prepare, tally
+from maillage.offer.directory.intake.telling import problems_of
 from maillage.offer.directory.intake.writing import write
 from maillage.offer.directory.models import ImportProblem, ImportRun, Source, SourceRecord
 from maillage.offer.directory.permissions import can_import_source, can_keep_source, publishes_imports
@@ -149,18 +152,18 @@ def check_import(
     """
     _begin(actor, run, ImportRun.State.CHECKING)
     seen = Seen()
-    intake, counts, total = _intake(actor, run, reader, seen), Counter[str](), 0
+    context, counts, total = _context(actor, run, reader, seen), Counter[str](), 0
     samples: list[dict[str, Any]] = []
     try:
         for batch, problems, cursor in _batches(reader(run, None)):
-            steps = _looked_at(intake, batch)
+            steps = _looked_at(context, batch)
             counts += tally(steps)
             counts += _severities(problems)
             total += len(batch)
             samples += [_sample(step) for step in steps if step.fate is Fate.CHANGED][: SAMPLES - len(samples)]
             with transaction.atomic():
                 _still(run, ImportRun.State.CHECKING)
-                _keep_problems(run, [*problems, *(p for step in steps for p in problems_of(step, intake.headings))])
+                _keep_problems(run, [*problems, *(p for step in steps for p in problems_of(step, context.headings))])
                 run.cursor = _position(run, cursor, total)
                 run.save(update_fields=["cursor", "modified_at"])
             progress(run, cursor.progress if cursor else 1.0)
@@ -219,7 +222,7 @@ def _run(actor: Actor, run: ImportRun, reader: Reader, progress: Progress, lease
     _begin(actor, run, ImportRun.State.RUNNING)
     counts, total = Counter[str](run.counts), run.done_records
     publishes = publishes_imports(actor, run.source)
-    intake = _intake(actor, run, reader, None)
+    context = _context(actor, run, reader, None)
     start = Cursor.parse(run.cursor["at"]) if run.cursor.get("at") else None
     try:
         for batch, problems, cursor in _batches(reader(run, start)):
@@ -231,13 +234,13 @@ def _run(actor: Actor, run: ImportRun, reader: Reader, progress: Progress, lease
                 for kind in Kind:
                     of_kind = [one for one in prepared if one.record.kind is kind]
                     if of_kind:
-                        steps += (looked := intake.look(of_kind, kind))
-                        write(intake, looked, kind, actor=actor, publishes=publishes)
-                intake.close_batch()
+                        steps += (looked := look(context, of_kind, kind))
+                        write(context, looked, kind, actor=actor, publishes=publishes)
+                context.close_batch()
                 counts += tally(steps)
                 counts += _severities(problems)
                 total += len(batch)
-                _keep_problems(run, [*problems, *(p for step in steps for p in problems_of(step, intake.headings))])
+                _keep_problems(run, [*problems, *(p for step in steps for p in problems_of(step, context.headings))])
                 run.counts, run.cursor = dict(counts), _position(run, cursor, total)
                 run.save(update_fields=["counts", "cursor", "modified_at"])
             progress(run, cursor.progress if cursor else 1.0)
@@ -253,12 +256,12 @@ def _run(actor: Actor, run: ImportRun, reader: Reader, progress: Progress, lease
         raise
 
 
-def _intake(actor: Actor, run: ImportRun, reader: Reader, seen: Seen | None) -> Intake:
-    intake = Intake(run, Reach(actor, run.source), seen=seen)
+def _context(actor: Actor, run: ImportRun, reader: Reader, seen: Seen | None) -> Context:
+    context = Context(run, Reach(actor, run.source), seen=seen)
     if reader is read:
-        intake.headings = headings_of(run)
-        intake.workbook_columns = workbook_columns(run) if intake.own_objects else {}
-    return intake
+        context.headings = headings_of(run)
+        context.workbook_columns = workbook_columns(run) if context.own_objects else {}
+    return context
 
 
 def _begin(actor: Actor, run: ImportRun, state: str) -> None:
@@ -300,13 +303,13 @@ def _batches(items: Iterable[Item]) -> Iterator[tuple[list[Record], list[Problem
     yield records, problems, None
 
 
-def _looked_at(intake: Intake, batch: Sequence[Record]) -> list[Step]:
+def _looked_at(context: Context, batch: Sequence[Record]) -> list[Step]:
     steps: list[Step] = []
     for kind in Kind:
-        of_kind = [prepare(one, intake.source) for one in batch if one.kind is kind]
+        of_kind = [prepare(one, context.source) for one in batch if one.kind is kind]
         if of_kind:
-            steps += intake.look(of_kind, kind)
-    intake.close_batch()
+            steps += look(context, of_kind, kind)
+    context.close_batch()
     return steps
 
 

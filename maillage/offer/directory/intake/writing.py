@@ -13,23 +13,26 @@ from maillage.foundation.network.actions.intake import take_in_organizations
 from maillage.foundation.network.actions.organizations import protect_organization
 from maillage.foundation.network.models import Organization
 from maillage.offer.directory.exchange.records import Kind
-from maillage.offer.directory.intake.batches import OWN, Fate, Intake, Step, numbers_of, raw_of
 from maillage.offer.directory.intake.columns import SHAPES
+from maillage.offer.directory.intake.context import Context
 from maillage.offer.directory.intake.inserting import insert
+from maillage.offer.directory.intake.numbers import numbers_of
+from maillage.offer.directory.intake.steps import OWN, Fate, Step
+from maillage.offer.directory.intake.telling import raw_of
 from maillage.offer.directory.models import Service, SourceRecord
 
 LARGEST_POSITION = 32_767
 
 
-def write(intake: Intake, steps: Sequence[Step], kind: Kind, *, actor: Actor, publishes: bool) -> None:
+def write(context: Context, steps: Sequence[Step], kind: Kind, *, actor: Actor, publishes: bool) -> None:
     """Write these steps of one kind. `publishes`: whether new services are public at once, and changed ones read."""
     now = timezone.now()
     new = [step for step in steps if step.fate is Fate.IMPORTED]
     changed = [step for step in steps if step.fate is Fate.CHANGED]
     if kind is Kind.SERVICE:
-        _before_services(intake, new, changed, now, publishes=publishes)
+        _before_services(context, new, changed, now, publishes=publishes)
     if kind is Kind.ORGANIZATION:
-        _organizations(intake, new, changed, actor)
+        _organizations(context, new, changed, actor)
     else:
         if kind in OWN:
             _next_versions(changed, now)
@@ -40,34 +43,34 @@ def write(intake: Intake, steps: Sequence[Step], kind: Kind, *, actor: Actor, pu
             if step.columns:
                 step.item.save(update_fields=sorted(step.columns))
     if kind is Kind.SERVICE:
-        _terms(intake, [*new, *changed])
+        _terms(context, [*new, *changed])
     if kind is Kind.LOCATION:
         _protect(actor, [*new, *changed])
     if kind not in OWN:
-        _touch_services(intake, [*new, *changed], now, publishes=publishes)
-    _remember(intake, steps, kind)
+        _touch_services(context, [*new, *changed], now, publishes=publishes)
+    _remember(context, steps, kind)
 
 
-def _before_services(intake: Intake, new: list[Step], changed: list[Step], now: datetime, *, publishes: bool) -> None:
+def _before_services(context: Context, new: list[Step], changed: list[Step], now: datetime, *, publishes: bool) -> None:
     for step in new:
         step.item.state = Service.State.PUBLISHED if publishes else Service.State.DRAFT
         step.item.reviewed_version = step.item.version if publishes else None
         step.columns |= {"slug", "state", "reviewed_version", "imported_at"}
-        if not intake.own_objects:
-            step.item.source, step.item.imported_at = intake.source, now
+        if not context.own_objects:
+            step.item.source, step.item.imported_at = context.source, now
     for step in changed:
         if publishes:
             step.item.reviewed_version = step.item.version + 1
             step.columns.add("reviewed_version")
-        if not intake.own_objects:
-            step.item.source, step.item.imported_at = intake.source, now
+        if not context.own_objects:
+            step.item.source, step.item.imported_at = context.source, now
             step.columns |= {"source", "imported_at"}
 
 
-def _organizations(intake: Intake, new: list[Step], changed: list[Step], actor: Actor) -> None:
+def _organizations(context: Context, new: list[Step], changed: list[Step], actor: Actor) -> None:
     take_in_organizations(
         actor=actor,
-        network=intake.source.network,
+        network=context.source.network,
         new=[(step.item, numbers_of(step.record)) for step in new],
         changed=[(step.item, step.columns) for step in changed if step.columns],
     )
@@ -95,7 +98,7 @@ def _positions(new: list[Step]) -> None:
         next_position[service] += 1
 
 
-def _terms(intake: Intake, steps: list[Step]) -> None:
+def _terms(context: Context, steps: list[Step]) -> None:
     for name in SHAPES[Kind.SERVICE].terms:
         through: Any = getattr(Service, name).through
         told = [step for step in steps if name in step.terms]
@@ -105,7 +108,7 @@ def _terms(intake: Intake, steps: list[Step]) -> None:
         through.objects.bulk_create(
             through(service_id=step.item.pk, taxonomyterm_id=term)
             for step in told
-            for term in intake.terms.ids(name, step.terms[name])
+            for term in context.terms.ids(name, step.terms[name])
         )
 
 
@@ -118,10 +121,10 @@ def _protect(actor: Actor, steps: list[Step]) -> None:
         protect_organization(actor=actor, organization=organization)
 
 
-def _touch_services(intake: Intake, steps: list[Step], now: datetime, *, publishes: bool) -> None:
+def _touch_services(context: Context, steps: list[Step], now: datetime, *, publishes: bool) -> None:
     """A detail is a part of its service: whoever has the service's form open is told."""
     touched = {step.item.service_id for step in steps}
-    created = intake.created_services
+    created = context.created_services
     ids = [pk for pk in map(str, touched) if pk not in created]
     if not ids:
         return
@@ -129,17 +132,17 @@ def _touch_services(intake: Intake, steps: list[Step], now: datetime, *, publish
     if publishes:
         values["reviewed_version"] = F("version") + 1
     Service.objects.filter(pk__in=ids).update(**values)
-    if intake.own_objects:
+    if context.own_objects:
         versions = dict(Service.objects.filter(pk__in=ids).values_list("pk", "version"))
-        entries = SourceRecord.objects.filter(source=intake.source, kind=Kind.SERVICE.value, object_id__in=ids)
+        entries = SourceRecord.objects.filter(source=context.source, kind=Kind.SERVICE.value, object_id__in=ids)
         for entry in entries:
             entry.raw = {**entry.raw, "after": str(versions[entry.object_id])}
             entry.save(update_fields=["raw"])
 
 
-def _remember(intake: Intake, steps: Sequence[Step], kind: Kind) -> None:
+def _remember(context: Context, steps: Sequence[Step], kind: Kind) -> None:
     """What each record became, what was written, and that this run has met it."""
-    run, new, changed, met = intake.run, [], [], []
+    run, new, changed, met = context.run, [], [], []
     for step in steps:
         if step.fate is Fate.REFUSED or step.again:
             continue
@@ -148,12 +151,12 @@ def _remember(intake: Intake, steps: Sequence[Step], kind: Kind) -> None:
             continue
         told = {
             "content": step.prepared.content,
-            "fingerprints": {} if intake.own_objects else step.marks or (entry.fingerprints if entry else {}),
+            "fingerprints": {} if context.own_objects else step.marks or (entry.fingerprints if entry else {}),
             "raw": raw_of(step),
             "file": step.record.where.file[:255],
         }
         if entry is None:
-            made = SourceRecord(source=intake.source, kind=kind.value, key=step.record.key, object_id=step.item.pk)
+            made = SourceRecord(source=context.source, kind=kind.value, key=step.record.key, object_id=step.item.pk)
             new.append(_told(made, told, run))
         elif any(getattr(entry, name) != value for name, value in told.items()):
             changed.append(_told(entry, told, run))

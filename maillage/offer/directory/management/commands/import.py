@@ -20,7 +20,7 @@ from maillage.foundation.accounts.actor import command_actor
 from maillage.foundation.common.transitions import TransitionRefused
 from maillage.offer.directory.actions.importing import check_import, keep_source, run_import, start_import
 from maillage.offer.directory.exchange import Mapping, MappingError, Problem, Severity, Where, load_mapping
-from maillage.offer.directory.intake.batches import WORKBOOK
+from maillage.offer.directory.intake.context import WORKBOOK
 from maillage.offer.directory.intake.files import described, same_files
 from maillage.offer.directory.intake.lease import Busy
 from maillage.offer.directory.intake.reading import FORMATS, looked_into
