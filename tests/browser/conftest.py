@@ -9,6 +9,7 @@ what they write all the same is undone after each of them.
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,7 +133,8 @@ def example(
         """Empties the database afterwards, as after every test that commits."""
 
     # Set up before any test's own transaction, and so seen by all of them.
-    own = {"TWO_FACTOR_REQUIRED": False, "QUICK_EXIT_URL": QUICK_EXIT, "MEDIA_ROOT": tmp_path_factory.mktemp("media")}
+    own = {"TWO_FACTOR_REQUIRED": False, "QUICK_EXIT_URL": QUICK_EXIT}
+    own |= {name: tmp_path_factory.mktemp(name.lower()) for name in ("MEDIA_ROOT", "IMPORTS_ROOT")}
     with django_db_blocker.unblock(), override_settings(**own):
         House.setUpClass()
         house = House("__init__")
@@ -190,13 +192,15 @@ def show_pictures(context: BrowserContext) -> None:
 
 
 def let_in(context: BrowserContext, home: str, user: Any) -> None:
-    """Log somebody in without the form, into the session of this browser."""
+    """Log somebody in without the form, into the session of this browser; they have just given their password."""
     page = context.new_page()
     request = RequestFactory().get("/", headers={"user-agent": page.evaluate("navigator.userAgent")})
     page.close()
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     request.session = client.session
+    # Good for as long as all the tests take.
+    request.session["account_authentication_methods"] = [{"method": "password", "at": time.time() + 3600}]
     bind(request)
     request.session.save()
     cookies = [{"name": name, "value": morsel.value, "url": home} for name, morsel in client.cookies.items()]

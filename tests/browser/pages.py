@@ -1,5 +1,6 @@
 """Every page that a person can reach, and how to get it to show what it shows at its fullest."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -48,6 +49,26 @@ def asked(tab: Tab, stage: SimpleNamespace) -> None:
     tab.locator("#eligibility input[type=number]").first.fill("12")
     tab.locator("#eligibility button").click()
     tab.locator(".verdict").wait_for()
+
+
+def pasted(tab: Tab, stage: SimpleNamespace) -> None:
+    """Rows from a spreadsheet are brought: their columns are to be told."""
+    tab.locator("select[name=source]").select_option("new")
+    tab.locator("[name=name]").fill("Une liste")
+    tab.locator("[name=pasted]").fill("Quoi\tOù\nRepas\tBruxelles\n")
+    with tab.expect_navigation():
+        tab.locator("main form button.button").first.click()
+
+
+def with_blocks(tab: Tab, stage: SimpleNamespace) -> None:
+    """A file of boundaries is brought: what is what in it is to be told."""
+    square = {"type": "Polygon", "coordinates": [[[4.3, 50.8], [4.4, 50.8], [4.4, 50.9], [4.3, 50.8]]]}
+    block = {"type": "Feature", "properties": {"CODE": "A00", "NOM": "Rogier", "POP": 12}, "geometry": square}
+    data = json.dumps({"type": "FeatureCollection", "features": [block]}).encode()
+    file = {"name": "blocks.geojson", "mimeType": "application/geo+json", "buffer": data}
+    tab.locator("input[type=file]").set_input_files(files=[file])
+    with tab.expect_navigation():
+        tab.locator("main form button.button").first.click()
 
 
 def with_menu(tab: Tab, stage: SimpleNamespace) -> None:
@@ -109,6 +130,10 @@ WRONG = {
 
 STAFF = [
     Page("desk", "/desk/"),
+    Page("desk, searched", "/desk/?words=logement"),
+    Page("desk, organizations", "/desk/organizations/"),
+    Page("section what, public", "/services/{everything}/edit/what/"),
+    Page("preview for a reviewer", "/services/{waiting}/preview/"),
     Page("new service", "/services/new/"),
     Page("new service with errors", "/services/new/", sent()),
     Page("service, draft", "/services/{draft}/edit/"),
@@ -122,6 +147,17 @@ STAFF = [
     Page("preview", "/services/{draft}/preview/"),
     Page("situation", "/services/{everything}/situation/"),
     Page("situation with errors", "/services/{everything}/situation/", sent(situation_until="2001-01-01")),
+    Page("situation of a place", "/services/{everything}/situation/{at_place}/"),
+    Page("imports", "/imports/"),
+    Page("new import", "/imports/new/"),
+    Page("new import with errors", "/imports/new/", sent(pasted="")),
+    Page("columns, recognised", "/imports/{import_brought}/columns/"),
+    Page("columns, pasted", "/imports/new/", pasted),
+    Page("import, under way", "/imports/{import_looking}/"),
+    Page("import, looked at", "/imports/{import_looked}/"),
+    Page("import, done", "/imports/{import_done}/"),
+    Page("import, corrected", "/imports/new/?corrects={import_done}"),
+    Page("import of no list", "/imports/{import_wrong}/"),
     Page("reviews", "/reviews/"),
     Page("reports", "/reports/"),
     Page("places", "/places/", unfolded),
@@ -143,6 +179,7 @@ STAFF = [
     Page("territory, edited", "/territories/{territory}/edit/", unfolded),
     Page("territory, drawn", "/territories/{territory}/draw/"),
     Page("territories, imported", "/territories/import/"),
+    Page("territories, what is what", "/territories/import/", with_blocks),
     Page("profile", "/account/"),
     Page("profile with errors", "/account/", sent()),
     Page("address of the account", "/account/email/"),
@@ -150,5 +187,8 @@ STAFF = [
     Page("two-factor", "/account/two-factor/"),
     Page("two-factor, code generator", "/account/two-factor/totp/activate/"),
     Page("two-factor, keys", "/account/two-factor/webauthn/"),
+    Page("two-factor, new key", "/account/two-factor/webauthn/add/"),
+    Page("password again", "/account/reauthenticate/"),
+    Page("closure of the account", "/account/closure/"),
     Page("sessions", "/account/sessions/"),
 ]

@@ -4,9 +4,11 @@ from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from maillage.foundation.accounts.actor import command_actor
+from conftest import PASSWORD
+from maillage.foundation.accounts.actor import command_actor, user_actor
 from maillage.foundation.accounts.models import User
 from maillage.foundation.common.texts import TranslatedText
 from maillage.foundation.expressions import parse
@@ -23,11 +25,21 @@ from maillage.foundation.network.models import (
 from maillage.foundation.notifications.actions import create_link, queue_message
 from maillage.foundation.notifications.models import Message
 from maillage.offer.directory.actions import change_situation, create_service, report_service, revise_service
+from maillage.offer.directory.actions.importing import (
+    check_import,
+    choose_columns,
+    keep_source,
+    order_import,
+    run_import,
+    start_import,
+)
 from maillage.offer.directory.fields import FEATURES
+from maillage.offer.directory.intake.reading import looked_into, paths_of
 from maillage.offer.directory.models import (
     AccessMode,
     ContactPoint,
     CostOption,
+    ImportRun,
     Location,
     RequiredDocument,
     Service,
@@ -49,6 +61,7 @@ def set_stage() -> SimpleNamespace:
     """Fill in what is missing; gives what the addresses of the pages need, and the people who open them."""
     coordinator = User.objects.get(email="coordinator@example.org")
     coordinator.is_administrator = True  # one who opens every page there is
+    coordinator.set_password(PASSWORD)
     coordinator.save()
     organization = Organization.objects.get(slug="cpas-schaerbeek")
     Membership.objects.create(user=coordinator, organization=organization, role=Role.MANAGER)
@@ -80,7 +93,9 @@ def set_stage() -> SimpleNamespace:
         territory=organization.territory.slug,
         place=Location.objects.filter(organization=organization).first().pk,
         group=WorkingGroup.objects.first().pk,
+        at_place=everything.service_at_locations.first().pk,
         role=Membership.objects.get(user=coordinator, organization=organization).pk,
+        **_imports(coordinator, network),
         login=login_token,
         invitation=_invitation_token(),
     )
@@ -141,6 +156,42 @@ def _service_with_everything(organization: Organization) -> Service:
         actor=ACTOR, service=service, version=service.version, situation=Situation.REDUCED,
         until=timezone.localdate() + timedelta(days=9), note=text("Une seule personne au guichet."),
     )  # fmt: skip
+
+
+ROWS = f"""Nom;Adresse;CP;Ville;Téléphone;E-mail;Horaires;Description
+Repas du midi;Rue Haute 1;1000;Bruxelles;02 247 32 15;repas@example.org;Mo-Fr 09:00-12:00;Soupe et pain
+Vestiaire;Rue Basse 2;1000;Bruxelles;douze;vestiaire@example;quand la lune est pleine;{"=HYPERLINK(1) " * 20}
+;Rue du Milieu 3;1000;Bruxelles;;;;{A_LONG_WORD}
+"""
+
+
+def _imports(coordinator: User, network: Network) -> dict[str, str]:
+    """Imports as far as they go: brought, being looked at, looked at, done, and one of what is no list."""
+    actor = user_actor(coordinator)
+    told = {"name": "Associations du quartier", "language": "fr", "country": "BE"}
+    source = keep_source(actor=actor, slug="", network=network, values=told)
+
+    def brought(rows: str) -> ImportRun:
+        upload = SimpleUploadedFile("associations du quartier.csv", rows.encode())
+        return start_import(actor=actor, source=source, uploads=[upload])
+
+    def chosen(rows: str) -> ImportRun:
+        run = brought(rows)
+        seen = looked_into(paths_of(run), country="BE")
+        plan = seen.mapping.to_dict() if seen.mapping else {}
+        return choose_columns(actor=actor, run=run, mapping=plan, format=seen.format, remembered=None)
+
+    done = run_import(actor=actor, run=order_import(actor=actor, run=check_import(actor=actor, run=chosen(ROWS))))
+    runs = {
+        "brought": brought(ROWS),
+        "looking": chosen(ROWS),
+        "looked": check_import(
+            actor=actor, run=chosen(ROWS.replace("Soupe", "Potage").replace("Rue Haute 1", "Rue Haute 11"))
+        ),
+        "done": done,
+        "wrong": check_import(actor=actor, run=chosen("<!doctype html><html><body>log in</body></html>")),
+    }
+    return {f"import_{name}": str(run.pk) for name, run in runs.items()}
 
 
 def _invitation_token() -> str:

@@ -4,6 +4,7 @@ from allauth.account import views as allauth
 from django.urls import include, path, re_path
 
 from maillage.foundation.accounts.views.profile import profile
+from maillage.foundation.accounts.views.reauthentication import reauthenticate
 from maillage.foundation.accounts.views.sessions import OwnSessions
 
 urlpatterns = [
@@ -11,7 +12,7 @@ urlpatterns = [
     path("login/", allauth.login, name="account_login"),
     path("logout/", allauth.logout, name="account_logout"),
     path("inactive/", allauth.account_inactive, name="account_inactive"),
-    path("reauthenticate/", allauth.reauthenticate, name="account_reauthenticate"),
+    path("reauthenticate/", reauthenticate, name="account_reauthenticate"),
     path("email/", allauth.email, name="account_email"),
     path("email/sent/", allauth.email_verification_sent, name="account_email_verification_sent"),
     path("email/confirm/<str:key>/", allauth.confirm_email, name="account_confirm_email"),

@@ -12,6 +12,7 @@ from django.core import mail
 from maillage.foundation.accounts.models import User
 from maillage.foundation.journal.models import Entry
 from maillage.foundation.notifications.actions import deliver_due
+from maillage.foundation.notifications.models import Message
 
 PASSWORD = "correct horse battery staple"
 OWN = ["", "email/", "password/change/", "two-factor/", "two-factor/webauthn/", "sessions/", "identity/", "logout/"]
@@ -66,6 +67,18 @@ def test_what_protects_the_account_asks_again_who_is_there(alice, client, page):
     answer = client.get(f"/fr/account/{page}")
     assert answer.status_code == 200
     no_inline_code(answer)
+
+
+def test_whoever_has_no_password_is_led_to_choosing_one(alice, client, django_capture_on_commit_callbacks):
+    alice.set_unusable_password()
+    alice.save()
+    client.force_login(alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    answer = client.get("/fr/account/reauthenticate/", follow=True)
+    assert answer.redirect_chain == [("/fr/account/password/reset/", 302)]
+    assert "mot de passe" in answer.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/fr/account/password/reset/", {"email": alice.email})
+    assert "/password/reset/" in Message.objects.latest("created_at").body
 
 
 def test_a_second_factor_is_set_up_printed_and_removed(alice, client, django_capture_on_commit_callbacks):
