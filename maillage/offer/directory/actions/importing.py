@@ -28,8 +28,9 @@ from maillage.offer.directory.intake.lease import LeaseLost, give_back, keep_lea
 from maillage.offer.directory.intake.reach import Reach
 from maillage.offer.directory.intake.reading import NotReadable, headings_of, read, rows_at, workbook_columns
 from maillage.offer.directory.intake.seen import Seen
-from maillage.offer.directory.intake.steps import Fate, Step, prepare, tally
+from maillage.offer.directory.intake.steps import Fate, Prepared, Step, tally
 from maillage.offer.directory.intake.telling import problems_of
+from maillage.offer.directory.intake.unchanged import meet, set_aside
 from maillage.offer.directory.intake.writing import write
 from maillage.offer.directory.models import ImportProblem, ImportRun, Source, SourceRecord
 from maillage.offer.directory.permissions import can_import_source, can_keep_source, publishes_imports
@@ -156,8 +157,11 @@ def check_import(
     samples: list[dict[str, Any]] = []
     try:
         for batch, problems, cursor in _batches(reader(run, None)):
-            steps = _looked_at(context, batch)
-            counts += tally(steps)
+            same, rest = set_aside(context, batch)
+            meet(context, same)
+            steps = [step for kind, of_kind in _by_kind(rest) for step in look(context, of_kind, kind)]
+            context.close_batch()
+            counts += tally(steps, unchanged=len(same))
             counts += _severities(problems)
             total += len(batch)
             samples += [_sample(step) for step in steps if step.fate is Fate.CHANGED][: SAMPLES - len(samples)]
@@ -226,18 +230,17 @@ def _run(actor: Actor, run: ImportRun, reader: Reader, progress: Progress, lease
     start = Cursor.parse(run.cursor["at"]) if run.cursor.get("at") else None
     try:
         for batch, problems, cursor in _batches(reader(run, start)):
-            prepared = [prepare(one, run.source) for one in batch]
+            same, rest = set_aside(context, batch)
             with transaction.atomic():
                 keep_lease(run.source, lease)
                 _still(run, ImportRun.State.RUNNING)
+                meet(context, same)
                 steps = []
-                for kind in Kind:
-                    of_kind = [one for one in prepared if one.record.kind is kind]
-                    if of_kind:
-                        steps += (looked := look(context, of_kind, kind))
-                        write(context, looked, kind, actor=actor, publishes=publishes)
+                for kind, of_kind in _by_kind(rest):
+                    steps += (looked := look(context, of_kind, kind))
+                    write(context, looked, kind, actor=actor, publishes=publishes)
                 context.close_batch()
-                counts += tally(steps)
+                counts += tally(steps, unchanged=len(same))
                 counts += _severities(problems)
                 total += len(batch)
                 _keep_problems(run, [*problems, *(p for step in steps for p in problems_of(step, context.headings))])
@@ -303,14 +306,12 @@ def _batches(items: Iterable[Item]) -> Iterator[tuple[list[Record], list[Problem
     yield records, problems, None
 
 
-def _looked_at(context: Context, batch: Sequence[Record]) -> list[Step]:
-    steps: list[Step] = []
+def _by_kind(prepared: Sequence[Prepared]) -> Iterator[tuple[Kind, list[Prepared]]]:
+    """Parents first."""
     for kind in Kind:
-        of_kind = [prepare(one, context.source) for one in batch if one.kind is kind]
+        of_kind = [one for one in prepared if one.record.kind is kind]
         if of_kind:
-            steps += look(context, of_kind, kind)
-    context.close_batch()
-    return steps
+            yield kind, of_kind
 
 
 def _position(run: ImportRun, cursor: Cursor | None, total: int) -> dict[str, Any]:

@@ -6,7 +6,7 @@ A cell is named like its column ("city"), a text's with its language ("name.fr")
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -195,9 +195,9 @@ def marks(cells: Cells) -> dict[str, str]:
     return {name: mark(value) for name, value in cells.items()}
 
 
-def content_mark(values: Mapping[str, Any], links: Mapping[str, str]) -> str:
-    """A fingerprint of everything a record says."""
-    text = json.dumps([values, links], sort_keys=True, default=str)
+def content_mark(values: Mapping[str, Any], links: Mapping[str, str], more: Sequence[Any] = ()) -> str:
+    """A fingerprint of everything a record says, and of what decides how we read it."""
+    text = json.dumps([values, links, more], sort_keys=True, default=str)
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

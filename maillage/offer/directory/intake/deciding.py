@@ -114,7 +114,7 @@ class Deciding:
 
     def _differences(self, step: Step, wanted: Cells) -> Cells:
         """The cells to be written; what is left alone although the source says otherwise is noted."""
-        known = step.entry.fingerprints if step.entry else {}
+        known = step.known
         if not step.record.placeholder:
             # A cell that the source filled the last time, and leaves empty now.
             wanted = {**{name: "" for name, told in known.items() if told and _may_empty(name, self.shape)}, **wanted}

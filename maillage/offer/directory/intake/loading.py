@@ -90,7 +90,7 @@ def _services(context: Context, steps: list[Step]) -> Stored:
 def _columns_read(steps: Iterable[Step], kind: Kind) -> set[str]:
     """The columns that these steps compare: to read all of them would take longer than everything else."""
     names = {name.partition(".")[0] for step in steps for name in (*step.prepared.cells, *step.cells)}
-    names |= {name.partition(".")[0] for step in steps if step.entry for name in step.entry.fingerprints}
+    names |= {name.partition(".")[0] for step in steps for name in step.known}
     names -= set(SHAPES[kind].terms)
     if "opening_hours" in names:
         names.add("opening_hours_source")

@@ -19,6 +19,7 @@ from maillage.offer.directory.intake.timetables import understood
 from maillage.offer.directory.models import Source, SourceRecord
 
 OWN = frozenset({Kind.ORGANIZATION, Kind.LOCATION, Kind.SERVICE})  # with a version of their own
+VERSION = "version"  # among the fingerprints: no cell has that name
 
 
 class Fate(StrEnum):
@@ -54,12 +55,17 @@ class Step:
     terms: dict[str, list[str]] = field(default_factory=dict)
     troubles: list[Trouble] = field(default_factory=list)
     before: Cells = field(default_factory=dict)
-    marks: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)  # the fingerprints of what the source said and we hold
     again: bool = False  # the same key a second time in this run
 
     @property
     def record(self) -> Record:
         return self.prepared.record
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The fingerprints of what the last import wrote."""
+        return {n: m for n, m in self.entry.fingerprints.items() if n != VERSION} if self.entry else {}
 
     def refuse(self, reason: str, *, column: str = "", value: str = "", **details: str) -> "Step":
         """The record is not taken."""
@@ -72,10 +78,15 @@ class Step:
         self.troubles.append(Trouble(column, Severity.NOTED, reason, str(value)[:SHOWN_LENGTH], details))
 
 
-def prepare(record: Record, source: Source) -> Prepared:
+def content_of(record: Record, source: Source) -> str:
+    """A fingerprint of everything that we would take from a record."""
+    shape = SHAPES.get(record.kind)
+    return content_mark(record.values, record.links, (source.language, source.country, shape.columns if shape else ()))
+
+
+def prepare(record: Record, source: Source, content: str) -> Prepared:
     """Everything about a record that needs no database, so that no transaction waits for it."""
     language = str(record.values.get("language") or source.language)
-    content = content_mark(record.values, record.links)
     if record.kind not in SHAPES:
         return Prepared(record, {}, None, content, [])
     cells, troubles = cells_of_values(record.kind, record.values, language)
@@ -88,9 +99,9 @@ def prepare(record: Record, source: Source) -> Prepared:
     return Prepared(record, cells, hours, content, troubles)
 
 
-def tally(steps: Iterable[Step]) -> Counter[str]:
-    """How many records met which fate, and how many values were kept as text or noted."""
-    counts = Counter[str]()
+def tally(steps: Iterable[Step], *, unchanged: int = 0) -> Counter[str]:
+    """How many records met which fate, and how many values were kept as text or noted; `unchanged` were set aside."""
+    counts = Counter({Fate.UNCHANGED.value: unchanged}) if unchanged else Counter[str]()
     for step in steps:
         counts[step.fate.value] += 1
         counts.update(t.severity.value for t in step.troubles if t.severity is not Severity.REFUSED)

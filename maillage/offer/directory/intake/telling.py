@@ -42,4 +42,9 @@ def raw_of(step: Step) -> dict[str, str]:
     """What is kept in the source's words."""
     if step.record.raw.get("version"):  # of our own workbook: see `deciding`
         return {"told": str(step.record.raw["version"]), "after": str(getattr(step.item, "version", ""))}
-    return {name: str(value)[:RAW_LENGTH] for name, value in step.record.raw.items()}
+    return raw_kept(step.record)
+
+
+def raw_kept(record: Record) -> dict[str, str]:
+    """What a record of others says in its own words."""
+    return {name: str(value)[:RAW_LENGTH] for name, value in record.raw.items()}

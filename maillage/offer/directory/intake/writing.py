@@ -1,9 +1,10 @@
 """Writing what a batch came to. Called in the batch's transaction, one kind after the other."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, Max, Model
 from django.utils import timezone
@@ -15,13 +16,15 @@ from maillage.foundation.network.models import Organization
 from maillage.offer.directory.exchange.records import Kind
 from maillage.offer.directory.intake.columns import SHAPES
 from maillage.offer.directory.intake.context import Context
-from maillage.offer.directory.intake.inserting import insert
+from maillage.offer.directory.intake.inserting import insert, insert_values
 from maillage.offer.directory.intake.numbers import numbers_of
-from maillage.offer.directory.intake.steps import OWN, Fate, Step
+from maillage.offer.directory.intake.steps import OWN, VERSION, Fate, Step
 from maillage.offer.directory.intake.telling import raw_of
+from maillage.offer.directory.intake.unchanged import versions_of
 from maillage.offer.directory.models import Service, SourceRecord
 
 LARGEST_POSITION = 32_767
+TOLD = ("content", "fingerprints", "raw", "file")  # of a record
 
 
 def write(context: Context, steps: Sequence[Step], kind: Kind, *, actor: Actor, publishes: bool) -> None:
@@ -143,29 +146,44 @@ def _touch_services(context: Context, steps: list[Step], now: datetime, *, publi
 def _remember(context: Context, steps: Sequence[Step], kind: Kind) -> None:
     """What each record became, what was written, and that this run has met it."""
     run, new, changed, met = context.run, [], [], []
-    for step in steps:
-        if step.fate is Fate.REFUSED or step.again:
-            continue
-        entry = step.entry
-        if entry is None and step.item is None:
-            continue
+    remembered = [step for step in steps if step.fate is not Fate.REFUSED and not step.again]
+    remembered = [step for step in remembered if step.entry or step.item]
+    versions = _versions(context, remembered, kind)
+    for step in remembered:
         told = {
             "content": step.prepared.content,
-            "fingerprints": {} if context.own_objects else step.marks or (entry.fingerprints if entry else {}),
+            "fingerprints": _fingerprints(context, step, versions),
             "raw": raw_of(step),
             "file": step.record.where.file[:255],
         }
+        entry = step.entry
         if entry is None:
-            made = SourceRecord(source=context.source, kind=kind.value, key=step.record.key, object_id=step.item.pk)
-            new.append(_told(made, told, run))
+            new.append((context.source.pk, kind.value, step.record.key, step.item.pk, *told.values(), run.pk))
         elif any(getattr(entry, name) != value for name, value in told.items()):
             changed.append(_told(entry, told, run))
         else:
             met.append(entry.pk)
-    insert(new)
-    SourceRecord.objects.bulk_update(changed, ["content", "fingerprints", "raw", "file", "last_seen"], batch_size=100)
+    insert_values(SourceRecord, ("source", "kind", "key", "object_id", *TOLD, "last_seen"), new)
+    SourceRecord.objects.bulk_update(changed, [*TOLD, "last_seen"], batch_size=100)
     if met:
         SourceRecord.objects.filter(pk__in=met).update(last_seen=run)
+
+
+def _versions(context: Context, steps: Sequence[Step], kind: Kind) -> dict[UUID, int]:
+    """The versions that things have now; those of details are their services'. See `unchanged`."""
+    if context.own_objects:
+        return {}
+    if kind in OWN:
+        return {step.item.pk: step.item.version for step in steps if step.item}
+    return versions_of(kind, [step.item.pk for step in steps if step.item])
+
+
+def _fingerprints(context: Context, step: Step, versions: Mapping[UUID, int]) -> dict[str, str]:
+    if context.own_objects:
+        return {}
+    marks = step.marks or step.known
+    version = versions.get(step.item.pk) if step.item and not step.troubles else None
+    return marks if version is None else {**marks, VERSION: str(version)}
 
 
 def _told(entry: SourceRecord, values: dict[str, Any], run: Model) -> SourceRecord:
