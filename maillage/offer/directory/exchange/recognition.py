@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -64,7 +64,9 @@ def recognise(
     language = _language(columns, said)
     guesses = [_guess(column, said[column], sample[column], country) for column in columns]
     guesses = _coordinates(_one_each(guesses, sample), sample, country)
-    table = _table(guesses, sample)
+    guesses = [guess if _may_be(guess, sample) else replace(guess, field="", confidence=0.0) for guess in guesses]
+    guesses = _with_a_name(guesses, sample)
+    table = _table(guesses)
     mapping = ColumnMapping(
         name=folded(name).replace(" ", "-") or "table",
         tables=(table,) if table.sections else (),
@@ -75,13 +77,10 @@ def recognise(
     return Recognition(mapping, tuple(guesses), country, language)
 
 
-def mapping_of(
-    choices: Mapping[str, tuple[str, str]], rows: Sequence[Mapping[str, str]], *, name: str, country: str, language: str
-) -> ColumnMapping:
+def mapping_of(choices: Mapping[str, tuple[str, str]], *, name: str, country: str, language: str) -> ColumnMapping:
     """The mapping that somebody chose: for each column a field of `FIELDS`, or "", and the language of its texts."""
     guesses = [Guess(column, field, 1.0, tongue, "chosen") for column, (field, tongue) in choices.items()]
-    sample = {column: [text for row in rows if (text := str(row.get(column, "")).strip())] for column in choices}
-    table = _table(guesses, sample)
+    table = _table(guesses)
     return ColumnMapping(
         name=folded(name).replace(" ", "-") or "table",
         tables=(table,) if table.sections else (),
@@ -422,11 +421,12 @@ def _surer(guess: Guess, other: Guess, sample: Mapping[str, list[str]]) -> bool:
     return guess.confidence > other.confidence + 0.001
 
 
-_OTHER = {
-    "service.name": "organization.name",
-    "location.address_1": "location.address_2",
-    "organization.name": "service.name",
-}
+def _may_be(guess: Guess, sample: Mapping[str, list[str]]) -> bool:
+    """An identifier may be there twice by mistake; where it is there more often, it is of something else."""
+    if guess.field != "service.key":
+        return True
+    texts = sample[guess.column]
+    return len(texts) - len(set(texts)) <= max(1, len(texts) // 20) and len(set(texts)) > len(texts) / 2
 
 
 def _second(guess: Guess, best: Mapping[tuple[str, str], Guess]) -> Guess:
@@ -466,24 +466,18 @@ def _coordinates(guesses: list[Guess], sample: Mapping[str, list[str]], country:
     return [Guess(g.column, found[g.column], 0.7, "", "content") if g.column in found else g for g in guesses]
 
 
-def _table(guesses: list[Guess], sample: Mapping[str, list[str]]) -> TableMapping:
+def _table(guesses: list[Guess]) -> TableMapping:
     columns: dict[str, list[Guess]] = {}
     for guess in guesses:
         if guess.field:
             columns.setdefault(guess.field, []).append(guess)
     names = columns.get("service.name") or columns.get("organization.name") or columns.get("location.name")
     if not names:
-        names = _a_name(guesses, sample)
-    if not names:
         return TableMapping(())
     own = {}
     for field in ("organization.name", "service.name", "location.name"):
         own[field] = _rule(columns.get(field) or names)
-    key = (
-        columns["service.key"][0].column
-        if "service.key" in columns and _unique(columns["service.key"][0], sample)
-        else ""
-    )
+    key = columns["service.key"][0].column if "service.key" in columns else ""
     sections = [
         Section(Kind.ORGANIZATION, {"name": own["organization.name"], **_fields("organization.", columns)}),
         Section(
@@ -506,19 +500,16 @@ def _table(guesses: list[Guess], sample: Mapping[str, list[str]]) -> TableMappin
     return TableMapping(tuple(sections), ignored=people)
 
 
-def _a_name(guesses: list[Guess], sample: Mapping[str, list[str]]) -> list[Guess]:
-    """The first free column of different short texts."""
-    for guess in guesses:
+def _with_a_name(guesses: list[Guess], sample: Mapping[str, list[str]]) -> list[Guess]:
+    """Where no heading tells the name: the first free column of different short texts."""
+    if {"organization.name", "service.name", "location.name"} & {guess.field for guess in guesses}:
+        return guesses
+    for number, guess in enumerate(guesses):
         texts = sample[guess.column]
         wordy = _share(texts, lambda text: bool(re.search(r"[^\W\d]{3}", text)) and len(text) < 120)
         if not guess.field and texts and wordy > 0.8 and len(set(texts)) > 0.7 * len(texts):
-            return [Guess(guess.column, "service.name", 0.4, "", "content")]
-    return []
-
-
-def _unique(guess: Guess, sample: Mapping[str, list[str]]) -> bool:
-    texts = sample[guess.column]
-    return len(set(texts)) == len(texts) and bool(texts)
+            return [*guesses[:number], Guess(guess.column, "service.name", 0.4, "", "content"), *guesses[number + 1 :]]
+    return guesses
 
 
 def _rule(guesses: list[Guess]) -> Rule:

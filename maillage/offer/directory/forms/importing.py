@@ -102,10 +102,9 @@ class BringForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sources = Source.objects.importable_by(actor)
-        self.fields["source"].choices = [
-            *((source.slug, source.name) for source in self.sources),
-            (NEW, _("a new source")),
-        ]
+        known = [(source.slug, source.name) for source in self.sources]
+        # Nobody's list is taken for another's by mistake: with several to choose from, one says which it is.
+        self.fields["source"].choices = [*([("", "—")] if known else []), *known, (NEW, _("a new source"))]
         roles = roles_of(actor)
         networks = Network.objects.coordinated_by(actor)
         own = Organization.objects.filter(pk__in=roles.manager)
@@ -201,9 +200,8 @@ class ColumnsForm(forms.Form):
 
     def mapping(self) -> Mapping:
         """The same as a mapping."""
-        rows = [dict(zip(self.table.columns, row, strict=False)) for row in self.table.first_rows]
         source = self.run.source
-        return mapping_of(self.choices(), rows, name=source.slug, country=source.country, language=source.language)
+        return mapping_of(self.choices(), name=source.slug, country=source.country, language=source.language)
 
 
 def remembered(mapping: Mapping, columns: dict[str, tuple[str, str]]) -> dict[str, Any]:

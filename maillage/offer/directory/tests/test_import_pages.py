@@ -154,3 +154,16 @@ def test_a_bar_while_it_is_under_way(carla, cast):
     assert page["Refresh"] == "5" and "42 %" in page.content.decode()
     part = carla.get(f"/fr/imports/{run.pk}/", headers={"hx-request": "true"}).content.decode()
     assert "<progress" in part and "<html" not in part
+
+
+def test_an_identifier_that_is_there_twice_is_told(carla, cast, at_once):
+    brought(carla, cast, data="id;Nom\n1;Repas\n1;Vestiaire\n2;Douches\n3;Bagagerie\n")
+    run = ImportRun.objects.get()
+    chosen(carla, run)
+    assert [(problem.row, problem.column) for problem in run.problems.all()] == [(3, "id")]
+
+
+def test_with_a_list_before_one_says_whose_the_next_is(carla, cast):
+    brought(carla, cast)
+    answer = brought(carla, cast, source="")
+    assert answer.status_code == 422 and "source" in answer.context["form"].errors

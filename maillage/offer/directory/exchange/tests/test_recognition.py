@@ -60,7 +60,7 @@ def test_cells_speak_where_headings_do_not():
     ]
     _, fields = guesses(columns, *rows, country="BE")
     assert fields == {
-        "A": "", "B": "contact.email", "C": "contact.phone", "D": "contact.website", "E": "location.point", "F": "hours",
+        "A": "service.name", "B": "contact.email", "C": "contact.phone", "D": "contact.website", "E": "location.point", "F": "hours",
     }  # fmt: skip
 
 
@@ -132,3 +132,12 @@ def test_nothing_to_recognise_is_no_crash(tmp_path, data):
     path = tmp_path / "t.csv"
     path.write_bytes(data)
     inspect([path])
+
+
+def test_an_identifier_may_be_there_twice_by_mistake_but_not_in_every_second_row():
+    def field_of(identifiers):
+        rows = [{"id": one, "Nom": f"Service {number}"} for number, one in enumerate(identifiers)]
+        return recognise(["id", "Nom"], rows).guesses[0].field
+
+    assert field_of(["1", "1", "2", "3"]) == "service.key"
+    assert field_of(["1", "1", "2", "2", "3", "3"]) == ""
