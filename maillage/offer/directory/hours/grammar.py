@@ -1,7 +1,8 @@
 """The strict notation, read: `opening_hours` of OpenStreetMap, specification 0.7.3, made into a tree.
 
 Strict means: two digits for hours and minutes, English abbreviations as the specification writes them, comments in
-double quotes. Spaces between pieces do not count. What people really write is for `reading`.
+double quotes. Spaces between pieces do not count, nor does the 0 of a day or a week below ten (`Jan 1`): `writing` puts
+it there. What people really write is for `reading`.
 """
 
 from functools import lru_cache

@@ -66,11 +66,11 @@ class Stream:
             raise self.wrong(f"“{sign}” should stand where there is")
 
     def number(self, low: int, high: int, *, digits: int | None = None) -> int:
-        """Pass a number from `low` to `high`, of so many `digits`; raises HoursError."""
+        """Pass a number from `low` to `high`, of at most so many `digits`; raises HoursError."""
         token = self.token
         if token.kind != Kind.NUMBER:
             raise self.wrong("a number should stand where there is")
-        if not (low <= int(token.text) <= high) or (digits and len(token.text) != digits):
+        if not (low <= int(token.text) <= high) or (digits and len(token.text) > digits):
             written = f"{low:0{digits or 1}d} to {high}"
             raise HoursError(f"“{token.text}” should be a number from {written}", token.position)
         self._at += 1

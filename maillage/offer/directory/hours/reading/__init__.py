@@ -3,20 +3,27 @@
 `read` never guesses: one piece that is not understood, or that could mean two things, and the whole text is kept.
 """
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from maillage.offer.directory.hours.checks import too_long
 from maillage.offer.directory.hours.errors import HoursError
 from maillage.offer.directory.hours.grammar import parse
 from maillage.offer.directory.hours.tree import Rule, Schedule, State
-from maillage.offer.directory.hours.words import MAX_LENGTH
+from maillage.offer.directory.hours.words import MAX_LENGTH, MONTHS, WEEKDAYS
 from maillage.offer.directory.hours.writing import write, write_span
 
 from .characters import plain
+from .doubts import doubts
 from .lexing import NotUnderstood, pieces_of
 from .pieces import Pieces
 from .rules import read_rules
+
+_ONE_DIGIT = re.compile(
+    r"[a-z] ?(?:\d\d? ?[-,] ?)*\d(?!\d)"
+)  # `Oct 1`: whoever writes so is asked with care about times
+_WORD = re.compile(r"[A-Za-z]+")
+_WORDS = {word.lower(): word for word in (*WEEKDAYS, *MONTHS, "PH", "SH", "off", "closed", "open", "week")}
 
 
 @dataclass(frozen=True)
@@ -45,15 +52,18 @@ def read(text: str) -> Reading:
     if len(text) > MAX_LENGTH:
         return Reading(text, "", stuck=text[:20])
     tidy = plain(text)
-    try:
-        return Reading(text, write(parse(tidy)), notes=() if tidy == text else ("spelling",))
-    except HoursError:
-        pass
+    for spelled in (tidy, *_in_capitals(tidy)):
+        try:
+            schedule = parse(spelled)
+        except HoursError:
+            continue
+        if not (_ONE_DIGIT.search(tidy) and any(rule.spans for rule in schedule.rules)):
+            return Reading(text, write(schedule), notes=() if spelled == text else ("spelling",))
     try:
         pieces = Pieces(*pieces_of(tidy))
         schedule = Schedule(_with_the_unsaid(read_rules(pieces), pieces))
-        if not pieces.native(0, pieces.at) and too_long(schedule):
-            raise NotUnderstood(write_span(too_long(schedule)[0]))  # 8:00-2:00: until two in the afternoon?
+        for span in doubts(schedule, tidy, native=pieces.native(0, pieces.at)):
+            raise NotUnderstood(write_span(span))
         value = write(schedule)
         parse(value)  # what we write, we can read
     except NotUnderstood as error:
@@ -62,6 +72,11 @@ def read(text: str) -> Reading:
         return Reading(text, "", stuck=tidy[:20])
     comments = tuple(rule.comment for rule in schedule.rules if rule.comment)
     return Reading(text, value, tuple(pieces.notes) or ("spelling",), comments)
+
+
+def _in_capitals(text: str) -> tuple[str, ...]:
+    """`mo-fr` as `Mo-Fr`: days in the notation but for its capitals; with times, the reading below knows more."""
+    return () if ":" in text or '"' in text else (_WORD.sub(lambda word: _WORDS.get(word[0].lower(), word[0]), text),)
 
 
 def _with_the_unsaid(rules: tuple[Rule, ...], pieces: Pieces) -> tuple[Rule, ...]:

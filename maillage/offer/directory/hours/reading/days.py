@@ -239,6 +239,14 @@ def _shift(pieces: Pieces) -> int:
     return 0
 
 
+def _bare_shift(pieces: Pieces) -> int:
+    """`easter +1 off`: days, where the number can be nothing else."""
+    if pieces.kind() not in ("+", "-") or pieces.kind(1) != "number" or pieces.kind(2) not in (",", ";", "off", "end"):
+        return 0
+    sign = 1 if pieces.take().kind == "+" else -1
+    return sign * pieces.take().value
+
+
 def _weeks(pieces: Pieces, chosen: Chosen) -> None:
     while True:
         first = _week_number(pieces)
@@ -359,7 +367,9 @@ def _day_before_month_at(pieces: Pieces, steps: int) -> bool:
 
 def _more_days(pieces: Pieces, chosen: Chosen, before: MonthDay) -> None:
     """`Dec 24,31`: more days of the same month."""
-    while pieces.kind() in (",", "and", "&") and pieces.kind(1) == "number" and not time_comes(pieces, 1):
+    while pieces.kind() in (",", "and", "&") and pieces.kind(1) == "number":
+        if time_comes(pieces, 1) and not _closed_days_come(pieces):
+            return
         if _is_year(pieces, 1) or _day_before_month_at(pieces, 1):
             return
         pieces.take()
@@ -369,6 +379,14 @@ def _more_days(pieces: Pieces, chosen: Chosen, before: MonthDay) -> None:
             pieces.take()
             last = MonthDay(before.month, _day(pieces, before.month), before.year)
         chosen.dates.append(_range(first, last))
+
+
+def _closed_days_come(pieces: Pieces) -> bool:
+    """`May 09-12,15-17 off`: what could be hours are days, since they are off."""
+    steps = 1
+    while pieces.kind(steps) in ("number", "-", ",", "month"):
+        steps += 1
+    return pieces.kind(steps) == "off"
 
 
 def _days_before_month(pieces: Pieces, chosen: Chosen) -> None:
@@ -400,7 +418,7 @@ def _days_before_month(pieces: Pieces, chosen: Chosen) -> None:
 def _point(pieces: Pieces, *, nth: bool = False) -> Anchor | Months:
     year = pieces.take().value if _is_year(pieces) else None
     if pieces.accept("easter"):
-        return Easter(year, _shift(pieces))
+        return Easter(year, _shift(pieces) or _bare_shift(pieces))
     if pieces.kind() == "number":
         day = pieces.take()
         pieces.accept(".")

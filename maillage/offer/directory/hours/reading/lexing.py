@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from maillage.offer.directory.hours.tree import DAY
+from maillage.offer.directory.hours.tree import DAY, Event
+from maillage.offer.directory.hours.words import MONTHS, WEEKDAYS
 
 from . import tables
+from .slips import put_right
 
 _LETTER = r"[^\W\d_]"
 _LONGEST_ABBREVIATION = 5
@@ -58,12 +60,8 @@ _SAID = {
     for kind, phrases in tables.PHRASES.items()
     for phrase in (phrases if isinstance(phrases, str) else "".join(phrases)).split("|")
 }
-_NATIVE = {"off", "closed", "open", "unknown", "ph", "sh", "24/7", "easter", "day", "days", "week"} | {
-    "sunrise",
-    "sunset",
-}
-_NATIVE |= {form for forms in tables.WEEKDAYS["en"] for form in forms.split("|")}
-_NATIVE |= {form for forms in tables.MONTHS["en"] for form in forms.split("|")}
+_NATIVE = {"off", "closed", "open", "unknown", "ph", "sh", "24/7", "easter", "day", "days", "week"}
+_NATIVE |= {word.lower() for word in (*Event, *WEEKDAYS, *MONTHS)}
 _APPOINTMENT = re.compile(rf"(?:{tables.APPOINTMENT})(?!{_LETTER})")
 _FIRST_WORD = re.compile(rf"{_LETTER}+|&|24|7")
 _WEEKDAY_FOLLOWS = (
@@ -107,7 +105,7 @@ def pieces_of(text: str) -> tuple[list[Piece], str]:
         comments.append(match.group(1))
         return f"\x00{len(comments) - 1}\x00"
 
-    written = re.sub(r'"([^"]*)"', keep, text.replace("\x00", " "))
+    written = put_right(re.sub(r'"([^"]*)"', keep, text.replace("\x00", " ")))
     marked = written.lower()
     if len(marked) != len(written):  # a letter whose small form is two
         written = marked
@@ -202,13 +200,14 @@ _NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1
 
 def _with_languages(pieces: list[Piece]) -> list[Piece]:
     """Every name is a weekday or a month now, as the language of the text has it. Raises NotUnderstood."""
-    spoken = Counter(language for piece in pieces for language in piece.days)
+    months = {n for n, piece in enumerate(pieces) if piece.months and (not piece.days or _is_month(pieces, n))}
+    spoken = Counter(language for n, piece in enumerate(pieces) if n not in months for language in piece.days)
     spoken.update(language for piece in pieces if not piece.native for language in piece.months)
     settled = {next(iter(values)) for piece in pieces if len(values := set(piece.days.values())) == 1}
     for n, piece in enumerate(pieces):
         if piece.kind != "name":
             continue
-        if piece.months and (not piece.days or _is_month(pieces, n)):
+        if n in months:
             piece.kind, piece.value = "month", _settle(piece, piece.months, spoken, set()) + 1
         else:
             piece.kind = "weekday"
@@ -217,11 +216,15 @@ def _with_languages(pieces: list[Piece]) -> list[Piece]:
 
 
 def _settle(piece: Piece, meanings: Mapping[str, int], spoken: Counter[str], unlikely: set[int]) -> int:
-    """What a name means: as the language of most of the others has it, and then not a day that is named elsewhere."""
+    """What a name means: as the language of most of the others has it, and then not a day that is named elsewhere.
+
+    Of languages that are as likely, those come first that we speak in full.
+    """
     values = set(meanings.values())
     if len(values) > 1:
         best = max(spoken[language] for language in meanings)
-        values = {value for language, value in meanings.items() if spoken[language] == best}
+        likely = {language: value for language, value in meanings.items() if spoken[language] == best}
+        values = {value for language, value in likely.items() if language in tables.FULLY} or set(likely.values())
     if len(values) > 1:
         values -= unlikely
     if len(values) != 1:
@@ -238,10 +241,14 @@ def _whole_week(pieces: list[Piece], n: int) -> set[int]:
 
 
 def _is_month(pieces: list[Piece], n: int) -> bool:
-    """`mar` is March beside a number, or where nothing else is a weekday in a language that has `mar` for one."""
+    """`mar` is March beside a number, in a range with a month, or where no weekday is of a language that has `mar`."""
     before = pieces[n - 1] if n else None
     after = pieces[n + 1] if n + 1 < len(pieces) else None
     if (before and before.kind in ("number", "month")) or (after and after.kind == "number"):
+        return True
+    ranges = [(pieces[n - 1], pieces[n - 2])] if n > 1 else []
+    ranges += [(pieces[n + 1], pieces[n + 2])] if n + 2 < len(pieces) else []
+    if any(dash.kind == "-" and other.months and not other.days for dash, other in ranges):
         return True
     languages = set(pieces[n].days)
     others = [piece for m, piece in enumerate(pieces) if m != n and piece.days and not piece.months]

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from maillage.offer.directory.hours.matching import goes_round
-from maillage.offer.directory.hours.tree import Days, Join, Rule, Span, State
+from maillage.offer.directory.hours.tree import DAY, Days, Join, Rule, Span, State
+from maillage.offer.directory.hours.words import WEEKDAYS
 from maillage.offer.directory.hours.writing import write_days
 
 from .days import Chosen, read_days
@@ -22,6 +23,7 @@ _SEPARATORS = {
     "and": Join.ADDITIONAL,
     "||": Join.FALLBACK,
 }
+_TIMES_MISSING = "times_missing"
 _STATES = {"off": State.CLOSED, "open": State.OPEN, "unknown": State.UNKNOWN}
 
 
@@ -33,8 +35,8 @@ def read_rules(pieces: Pieces) -> tuple[Rule, ...]:
         if pieces.kind() == "end":
             break
         _rule(pieces, rules, join)
-    if not rules:
-        raise NotUnderstood("")
+    if not rules or (_TIMES_MISSING in pieces.notes and any(rule.spans for rule in rules)):
+        raise NotUnderstood(pieces.written(0, pieces.at))  # "Mo-Th; Sa 9:00-15:00": the times of Saturday for all?
     return (replace(rules[0], join=Join.NORMAL), *rules[1:])
 
 
@@ -69,10 +71,11 @@ def _rule(pieces: Pieces, rules: list[Rule], join: Join | None) -> None:
     always = not chosen and pieces.accept("always")
     spans = () if always or not time_comes(pieces) else read_spans(pieces)
     if not chosen and spans and _days_follow(pieces):
+        pieces.accept(",")
         chosen = read_days(pieces)
         pieces.note("order")
     off = off or _exceptions(pieces)
-    special = _special(pieces, spans)
+    special = _special(pieces, chosen, spans)
     state, gone = _state(pieces)
     comment = _comment(pieces, attached=bool(chosen or spans))
     if opening == State.CLOSED:
@@ -108,10 +111,9 @@ def _add(pieces: Pieces, rules: list[Rule], join: Join | None, read: _Read) -> N
         pieces.note("unsure")
         state, comment = State.UNKNOWN, comment or unsure
     if not (read.spans or state or comment or read.always):
-        narrow = read.chosen and all(chosen.narrow() for chosen in read.chosen)
-        if rules or not narrow or pieces.native(read.start, pieces.at):
+        if rules or len(read.chosen) != 1 or not (read.chosen[0].narrow() or read.chosen[0].dates):
             raise NotUnderstood(pieces.written(read.start, pieces.at))
-        pieces.note("times_missing")
+        pieces.note(_TIMES_MISSING)
         state = State.UNKNOWN  # "every day but Wednesday": on which days, not at what times
     if len(days) > 1 and not (state == State.CLOSED and not read.spans) and not _alike(read.chosen):
         raise NotUnderstood(pieces.written(read.start, pieces.at))
@@ -142,16 +144,19 @@ def _met(rules: list[Rule], rule: Rule, join: Join | None, pieces: Pieces) -> Jo
     if join is None and rules:
         pieces.note("separator")
         return _unseparated(rules, rule)
-    if join == Join.NORMAL and any(_contradicts(rule, before) for before in rules):
-        if not pieces.native(0, pieces.at):
-            raise NotUnderstood(write_days(rule.days))
-        pieces.note("replaced")  # who writes the notation is held to what it means
+    if pieces.native(0, pieces.at):
+        if join == Join.NORMAL and any(_replaces(rule, before) for before in rules):
+            pieces.note("replaced")  # who writes the notation is held to what it means
+    elif any(_disputes(rule, before, join) for before in rules):
+        raise NotUnderstood(write_days(rule.days))
     return join or Join.NORMAL
 
 
 def _unseparated(rules: list[Rule], rule: Rule) -> Join:
     """Without a sign between them, rules are of different days, or of different times of the same day."""
     if rule.means == State.CLOSED:
+        if rule.days.is_every_day:
+            raise NotUnderstood(rule.means.value)  # 'Tu "in the evening" off': all of them, every day?
         return Join.NORMAL
     for before in rules:
         if _is_wide(before.days) != _is_wide(rule.days):
@@ -163,10 +168,42 @@ def _unseparated(rules: list[Rule], rule: Rule) -> Join:
     return Join.NORMAL
 
 
-def _contradicts(rule: Rule, before: Rule) -> bool:
-    """`lundi 9h-12h; lundi 14h-17h`: the notation forgets the morning, and whoever wrote prose did not."""
+def _replaces(rule: Rule, before: Rule) -> bool:
+    return rule.days == before.days and not rule.days.is_every_day and _differ(rule, before)
+
+
+def _differ(rule: Rule, before: Rule) -> bool:
+    """They say different times at which it is open."""
     both_open = State.CLOSED not in (rule.means, before.means) and bool(rule.spans and before.spans)
-    return both_open and rule.days == before.days and rule.spans != before.spans and not rule.days.is_every_day
+    return both_open and rule.spans != before.spans
+
+
+def _disputes(rule: Rule, before: Rule, join: Join | None) -> bool:
+    """In prose, two rules speak of the same day: does the second add to the first, or replace it?
+
+    `lundi 9h-12h; lundi 14h-17h`: the notation forgets the morning, and whoever wrote this did not. `Mo-Fr 9-17 Uhr,
+    Fr 9-15 Uhr`: the notation adds, and whoever wrote this did not.
+    """
+    if not (_differ(rule, before) and _same_season(rule, before) and _share_a_day(rule.days, before.days)):
+        return False
+    if not _all_end(rule, before):
+        return join == Join.NORMAL and rule.days == before.days
+    if join == Join.ADDITIONAL:
+        return _share_a_time(rule.spans, before.spans) and not _covers(rule.spans, before.spans)
+    return rule.days == before.days or not _share_a_time(rule.spans, before.spans)
+
+
+def _covers(some: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
+    return all(any(start <= first and last <= end for start, end in _minutes(some)) for first, last in _minutes(others))
+
+
+def _all_end(rule: Rule, before: Rule) -> bool:
+    return all(span.end for span in (*rule.spans, *before.spans))
+
+
+def _same_season(rule: Rule, before: Rule) -> bool:
+    one, other = rule.days, before.days
+    return (one.years, one.dates, one.weeks) == (other.years, other.dates, other.weeks)
 
 
 def _is_wide(days: Days) -> bool:
@@ -186,10 +223,14 @@ def _weekdays(days: Days) -> set[int]:
 def _share_a_time(some: tuple[Span, ...], others: tuple[Span, ...]) -> bool:
     if any(span.start.event or span.end is None or span.end.event for span in (*some, *others)):
         return True
-    ordered = sorted((span.start.minutes, span.end.minutes) for span in (*some, *others) if span.end)
-    return any(end <= start for start, end in ordered) or any(
-        later[0] < earlier[1] for earlier, later in pairwise(ordered)
-    )
+    ordered = sorted((*_minutes(some), *_minutes(others)))
+    return any(later[0] < earlier[1] for earlier, later in pairwise(ordered))
+
+
+def _minutes(spans: tuple[Span, ...]) -> list[tuple[int, int]]:
+    """From and until when, on the day it begins: until 02:00 is 1560."""
+    found = ((span.start.minutes, span.end.minutes) for span in spans if span.end)
+    return [(start, end if end > start else end + DAY) for start, end in found]
 
 
 def _skip_between(pieces: Pieces, chosen: list[Chosen]) -> None:
@@ -224,7 +265,10 @@ def _days_follow(pieces: Pieces) -> bool:
     """`9:00-17:00 Mo-Fr`: the whole text has its times first, so that each belongs to the days after it."""
     mark = pieces.at
     notes = list(pieces.notes)
+    if pieces.kind() == "," and pieces.ahead(1).text.title() in WEEKDAYS:
+        return False  # the notation has it that a comma begins another rule
     try:
+        pieces.accept(",")
         chosen = read_days(pieces)
         return bool(chosen) and pieces.kind() in ("end", ";", ",", ".", "comment") and not time_comes(pieces, 1)
     except NotUnderstood:
@@ -249,8 +293,8 @@ def _exceptions(pieces: Pieces) -> list[Chosen]:
     return found
 
 
-def _special(pieces: Pieces, spans: tuple[Span, ...]) -> list[tuple[Days, tuple[Span, ...]]]:
-    """`8h30-12h et 13h30-17h (ven 16h)`: the same, but on Friday until four."""
+def _special(pieces: Pieces, of: list[Chosen], spans: tuple[Span, ...]) -> list[tuple[Days, tuple[Span, ...]]]:
+    """`8h30-12h et 13h30-17h (ven 16h)`: the same, but on Friday, one of its days, until four."""
     if not spans or pieces.kind() != "(":
         return []
     mark = pieces.at
@@ -262,6 +306,8 @@ def _special(pieces: Pieces, spans: tuple[Span, ...]) -> list[tuple[Days, tuple[
         pieces.at = mark
         raise pieces.lost()
     days = chosen[0].days()
+    if of and not all(_weekdays(days) <= _weekdays(each.days()) for each in of):
+        raise NotUnderstood(pieces.written(mark, pieces.at))  # "Mo-Fr 7-17 (Sa 12:00)": from when?
     if len(ends) > 1 or ends[0].end is not None:
         return [(days, ends)]
     last = spans[-1]

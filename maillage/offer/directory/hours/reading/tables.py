@@ -5,6 +5,8 @@ pt, pl, ru, uk, sv, da, ja, zh, ko. A weekday that means different days in two l
 stands in both; `lexing` asks the rest of the text which it is, and gives up where it does not say.
 """
 
+FULLY = ("fr", "nl", "de", "it", "en")
+
 # From Monday to Sunday, the forms of each separated by a stroke. A dot after an abbreviation is read by itself.
 WEEKDAYS = {
     "en": (
@@ -53,13 +55,13 @@ WEEKDAYS = {
         "domenica|domeniche|dom",
     ),
     "es": (
-        "lunes|lun",
-        "martes|mar",
-        "miércoles|miercoles|mié|mie",
-        "jueves|jue",
-        "viernes|vie",
-        "sábado|sábados|sabado|sabados|sáb|sab",
-        "domingo|domingos|dom",
+        "lunes|lun|lu",
+        "martes|mar|ma",
+        "miércoles|miercoles|mié|mie|mi",
+        "jueves|jue|ju",
+        "viernes|vie|vi",
+        "sábado|sábados|sabado|sabados|sáb|sab|sa",
+        "domingo|domingos|dom|do",
     ),
     "pt": (
         "segunda|segunda-feira|seg",

@@ -6,9 +6,11 @@ from .lexing import NotUnderstood, Piece
 from .pieces import Pieces
 
 _NOON = 12 * 60
+_EARLY = 6 * 60
 _EVENTS = ("dawn", "sunrise", "sunset", "dusk")
 _BETWEEN_SPANS = (",", "and", "/", "&", "+")
 _HOURS_IN_A_DAY = 24
+_LATEST_HOUR = 28  # of an end, `18-25`; a beginning beyond its day is refused
 
 
 def time_comes(pieces: Pieces, steps: int = 0) -> bool:
@@ -22,7 +24,16 @@ def time_comes(pieces: Pieces, steps: int = 0) -> bool:
         return True
     if kind != "number" or pieces.ahead(steps).value > _HOURS_IN_A_DAY:
         return _four_digits(pieces, steps)
+    if _open_hour(pieces, steps):
+        return True
     return pieces.kind(steps + 1) in ("-", "to", "and") and pieces.kind(steps + 2) in ("time", "number")
+
+
+def _open_hour(pieces: Pieces, steps: int) -> bool:
+    """`18+` behind days or other times; alone it may be an age."""
+    number, plus = pieces.ahead(steps), pieces.ahead(steps + 1)
+    last = pieces.kind(steps + 2) in ("end", ";", ",", "comment")
+    return last and pieces.at + steps > 0 and plus.kind == "+" and plus.start == number.end
 
 
 def _four_digits(pieces: Pieces, steps: int) -> bool:
@@ -62,17 +73,20 @@ def _in_order(before: Span, after: Span) -> None:
 
 
 def _span(pieces: Pieces) -> Span:
-    pieces.skip("noise", "@")
     since = False
     between = False
     dash = pieces.at > 0 and pieces.ahead(-1).kind == "-"
-    while pieces.kind() in ("from", "noise", "since", "between"):
+    while pieces.kind() in ("from", "noise", "since", "between", "@"):
         since = since or pieces.kind() == "since"
         between = between or pieces.kind() == "between"
-        pieces.take()
+        if pieces.take().text == "The":  # Thursday, in haste
+            raise NotUnderstood("The")
     start = pieces.ahead()
     first = _moment(pieces)
     pieces.skip("noise")
+    if start.kind == "number" and _open_hour(pieces, -1):
+        pieces.take()
+        return Span(_on_its_day(first, start), None, open_end=True)
     if _plus(pieces):
         return Span(_alone(start, first), None, open_end=True)
     if not (pieces.accept("-", "to") or (between and pieces.accept("and"))):
@@ -97,8 +111,9 @@ def _span(pieces: Pieces) -> Span:
 
 
 def _plus(pieces: Pieces) -> bool:
-    """An open end, `17:00+`; with a space before it, it may be an "and"."""
-    return pieces.kind() == "+" and pieces.ahead().start == pieces.ahead(-1).end and pieces.accept("+")
+    """An open end, `17:00+`; with a space before it, it may be an "and" if something follows."""
+    attached = pieces.ahead().start == pieces.ahead(-1).end or pieces.kind(1) in ("end", ";")
+    return pieces.kind() == "+" and attached and pieces.accept("+")
 
 
 def _range_follows(pieces: Pieces) -> bool:
@@ -128,7 +143,7 @@ def _moment(pieces: Pieces) -> Moment:
     piece = pieces.take()
     if piece.kind == "number" and len(piece.text) == 4:
         return Moment(piece.value // 100 * 60 + piece.value % 100)
-    if piece.kind == "number" and piece.value <= _HOURS_IN_A_DAY and len(piece.text) <= 2:
+    if piece.kind == "number" and piece.value <= _LATEST_HOUR and len(piece.text) <= 2:
         return Moment(piece.value * 60)
     if piece.kind == "time":
         return Moment(piece.value)
@@ -145,6 +160,10 @@ def _alone(piece: Piece, moment: Moment) -> Moment:
     """A time without an end; a plain hour without more (`9`) is none."""
     if piece.kind == "number":
         raise NotUnderstood(piece.text)
+    return _by_clock(moment, piece)
+
+
+def _by_clock(moment: Moment, piece: Piece) -> Moment:
     if moment.event is not None or piece.half in ("", "-"):
         return _on_its_day(moment, piece)
     return Moment(_by_half(moment.minutes, piece.half))
@@ -154,9 +173,7 @@ def _resolved(start: Piece, first: Moment, end: Piece, last: Moment, pieces: Pie
     """Both ends by the clock of 24 hours: `1-5pm` is 13:00-17:00, `9-5pm` 09:00-17:00. Raises NotUnderstood."""
     halves = {start.half, end.half} & {"a", "p"}
     if first.event or last.event:
-        if halves:
-            raise NotUnderstood(end.text)
-        return _on_its_day(first, start), last
+        return _by_clock(first, start), _by_clock(last, end) if end.half else last
     if halves:
         pieces.note("twelve_hours")
         stop = _by_half(last.minutes, end.half) if end.half in ("a", "p") else last.minutes
@@ -167,13 +184,13 @@ def _resolved(start: Piece, first: Moment, end: Piece, last: Moment, pieces: Pie
         elif start.half or first.minutes > _NOON:
             begin = first.minutes
         else:
-            begin = _nearest_before(first.minutes, stop)
+            begin = _begin_before(start, first.minutes, end, stop)
         return Moment(begin), Moment(stop or DAY)
     begin, stop = first.minutes, last.minutes
     if end.half == "-" and not stop:
         stop = DAY
     if stop <= begin:
-        plain = not (end.exact and (start.exact or end.kind == "number"))
+        plain = not (end.exact and (start.exact or end.kind == "number" or end.text.startswith("0")))
         if plain and 0 < stop <= _NOON and begin < stop + _NOON:
             raise NotUnderstood(f"{start.text}-{end.text}")  # 9-5: until five in the afternoon, or in the morning?
         if stop:
@@ -191,7 +208,16 @@ def _by_half(minutes: int, half: str) -> int:
     return minutes % _NOON + (_NOON if half == "p" else 0)
 
 
-def _nearest_before(minutes: int, stop: int) -> int:
-    """The half of the day that makes the shorter span."""
-    candidates = [_by_half(minutes, half) for half in "ap"]
-    return min(candidates, key=lambda begin: (stop - begin) % DAY or DAY)
+def _begin_before(start: Piece, minutes: int, end: Piece, stop: int) -> int:
+    """A beginning that says no half, before an end that does. Raises NotUnderstood where it may be either.
+
+    Before an afternoon it is what makes the shorter span: `1-5pm`, `9-5pm`. Before a morning it is one too, `6-11am`.
+    """
+    if end.half == "a":
+        if minutes >= stop:
+            raise NotUnderstood(f"{start.text}-{end.text}")  # 8-12 am: until noon, or until midnight?
+        return minutes
+    begin = min((_by_half(minutes, half) for half in "ap"), key=lambda begin: (stop - begin) % DAY or DAY)
+    if begin >= _NOON > minutes >= _EARLY and start.text.startswith("0"):
+        raise NotUnderstood(f"{start.text}-{end.text}")  # 09:00-10:30pm: one clock of 24 hours, and one of 12?
+    return begin

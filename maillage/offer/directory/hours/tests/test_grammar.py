@@ -21,6 +21,8 @@ from maillage.offer.directory.hours import HoursError, checked, parse, write
         ("Oct Su[-1]-Mar Su[1] off", "Oct Su[-1]-Mar Su[1] off"),
         ("Feb-Jul Mo[-1] 10:00-12:00", "Feb-Jul Mo[-1] 10:00-12:00"),
         ("week 10: Mo off", "week 10 Mo off"),
+        ("Mo 09:00-12:00; Aug 1-9 off; Dec 24-Jan 2 off", "Mo 09:00-12:00; Aug 01-09 off; Dec 24-Jan 02 off"),
+        ("week 1-9/2 Fr 19:00-21:00", "week 01-09/2 Fr 19:00-21:00"),
         ("(sunrise-00:30)-(sunset+01:00)", "(sunrise-00:30)-(sunset+01:00)"),
     ],
 )
@@ -37,6 +39,7 @@ def test_is_written_in_one_way(text, written):
         ("Su, Dec 25 off", 2),
         ("Mo 25:00-26:00", 3),
         ("Feb 30 off", 4),
+        ("Feb 001 off", 4),
         ("Mo-Fr 09:00-12:00 tea", 18),
         ("24/7 Mo 10:00-12:00", 0),
         ("2025-2024 Mo", 0),

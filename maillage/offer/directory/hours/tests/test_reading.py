@@ -49,6 +49,25 @@ FOLDER = "opening-hours/"
         ("Fr 11-01", "Fr 11:00-01:00"),
         ("09:00am-17:00pm", "09:00-17:00"),
         ("Mo-Sa 08:00-13:00 Mo-Fr 15:00-18:00", "Mo-Sa 08:00-13:00, Mo-Fr 15:00-18:00"),
+        ("7:30 - 21:30, 7 jours sur 7", "Mo-Su 07:30-21:30"),
+        ("9 AM - 6:30 PM, Sunday to Friday", "Su-Fr 09:00-18:30"),
+        ("Apr 1 - Oct 31", "Apr 01-Oct 31"),  # the notation, but for a 0
+        ("may 18-oct 06", "May 18-Oct 06"),  # ... and but for its capitals
+        ("Mai - Okt", "May-Oct unknown"),
+        ("Monday, Wednesday", "Mo,We unknown"),
+        ("Closed Monday", "unknown; Mo off"),
+        ("Mo-Th 09:00-21; 00; Fr 10; 00-18:00", "Mo-Th 09:00-21:00; Fr 10:00-18:00"),
+        ("Mo-Fr 09:000-17:030; PHoff", "Mo-Fr 09:00-17:30; PH off"),
+        ("Mo-Su 8 : 30-17 : 00", "Mo-Su 08:30-17:00"),
+        ("Dec 24: 10-12", "Dec 24 10:00-12:00"),
+        ("Mo-Th 11-14, 17+; Fr 18-25", "Mo-Th 11:00-14:00,17:00+; Fr 18:00-25:00"),
+        ("Mo-Fr 9-12; easter +1 off", "Mo-Fr 09:00-12:00; easter +1 day off"),
+        ("Mo-Fr 9-12; May 9-12,15-17 off", "Mo-Fr 09:00-12:00; May 09-12,May 15-17 off"),
+        ("Mo-So 09:00-03:00", "Mo-Su 09:00-03:00"),
+        ("6:00AM-sunset", "06:00-sunset"),
+        ("Lu-Sa: 09:00-21:30; Do: 09:30-14:30", "Mo-Sa 09:00-21:30; Su 09:30-14:30"),
+        ("Mo-Fr 08:00-13:00, Do 08:00-17:30", "Mo-Fr 08:00-13:00, Th 08:00-17:30"),
+        ("Mo-Do 9-12 Uhr, Di 14-17 Uhr", "Mo-Th 09:00-12:00, Tu 14:00-17:00"),
     ],
 )
 def test_is_understood(text, value):
@@ -62,7 +81,24 @@ def test_is_understood(text, value):
         "Mo-Fr 9-5",  # until five in the afternoon?
         "Mo-Fr 12-12",
         "lundi 8:00-2:00",  # until two in the afternoon?
-        "7:30 - 21:30, 7 jours sur 7",
+        "Mo-Fr 8:30-5:30",  # until half past five in the morning?
+        "10-7am",  # from ten in the evening?
+        "Sunday 8-12 am",  # until noon?
+        "09:00-10:30pm",  # from nine in the evening?
+        "4:00 pm to 12:00 pm",  # until midnight?
+        "8:12 Sundays",  # from eight to twelve?
+        "Mo-Fr 09:00-17:00; Sat 09:17",
+        "Seg-Sex 07:00-17:00 (sab 12:00)",  # from when?
+        'Tu "soir" off',  # not in the evening, or never?
+        "Su,The 15:00-18:00",  # Thursday?
+        "Mon-Fri 11-18, weekdays 10-17",  # which of them?
+        "Mon-Thu 7-16, Wed 9-18",  # ... and on Wednesday at seven?
+        "Mo-Sa 12h-15h / jeudi 17h30-20h30",  # ... and on Thursday at noon?
+        "пн-пт 09:00-18:00, 09:00-15:00",
+        "18+",
+        "Mo-Th; Sa 9:00-15:00",  # the times of Saturday for all of them?
+        "Oct 1-Apr 30; Tu-Sa 10:00-17:00",  # all day in winter?
+        "Mo-Fr 08:00-17:00; Jan 1 off; May Mo[-1]",  # off too?
         "Mo 9-12; 14-16",  # of which days are the second times?
         "Ma-Fr 9:00-12:00",  # maandag, or mardi?
         "Mo-Fe 09:00-18:00",
@@ -71,7 +107,6 @@ def test_is_understood(text, value):
         "Mo-Su 10:00-18:00 We 12:00-20:00",  # instead of the others, or besides?
         "lundi 9h-12h; lundi 14h-17h",  # the second instead of the first?
         "Oct-Mar off Mo-Fr 18:00-21:00",
-        "Apr 1-Oct 31",  # no times: that is no reason to say "open"
         "winter",
         "https://example.org/hours",
         'Mo 10:00-12:00 "unclosed',
