@@ -27,6 +27,7 @@ from maillage.offer.directory.intake.inserting import insert
 from maillage.offer.directory.intake.lease import LeaseLost, give_back, keep_lease, take_lease
 from maillage.offer.directory.intake.reach import Reach
 from maillage.offer.directory.intake.reading import NotReadable, headings_of, read, rows_at, workbook_columns
+from maillage.offer.directory.intake.reviewed import keep_snapshots
 from maillage.offer.directory.intake.seen import Seen
 from maillage.offer.directory.intake.steps import Fate, Prepared, Step, tally
 from maillage.offer.directory.intake.telling import problems_of
@@ -239,6 +240,7 @@ def _run(actor: Actor, run: ImportRun, reader: Reader, progress: Progress, lease
                 for kind, of_kind in _by_kind(rest):
                     steps += (looked := look(context, of_kind, kind))
                     write(context, looked, kind, actor=actor, publishes=publishes)
+                keep_snapshots(context, steps)
                 context.close_batch()
                 counts += tally(steps, unchanged=len(same))
                 counts += _severities(problems)

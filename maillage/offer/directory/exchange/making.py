@@ -115,6 +115,10 @@ class Making:
 
     def _read(self, field: PreparedField, source: Template | None = None) -> Any:
         cell = field.cell(self.row.cells, source)
+        if others := field.without_word(self.row.cells, source):
+            choices = ", ".join(word for word in field.rule.words if word != "*")
+            fault = Fault(Severity.KEPT_AS_TEXT, "not_a_code", {"choices": choices})
+            self._tell((fault,), field.columns, others)
         if not cell:
             return None
         cleaned = self._converter.read(cell, field.target, self.setting)

@@ -18,6 +18,7 @@ class PreparedField:
         self.texts = {language: template(text) for language, text in rule.texts.items()}
         self.columns = rule.columns
         self.folded_words = {folded(word): answer for word, answer in rule.words.items()}
+        self.drops_others = rule.words.get("*") == ""
         self.several = target.reads is Reads.CODES
         self.translated = target.reads in (Reads.TEXT, Reads.LINE)
         group, _, self.part = name.partition(".")
@@ -25,14 +26,26 @@ class PreparedField:
 
     def cell(self, cells: Cells, source: Template | None = None) -> Cell:
         """What stands there, in the mapping's words."""
-        found = (source or self.source).cell(cells)
-        rule = self.rule
-        if isinstance(found, str) and found and (rule.split or self.several):
-            found = _parts(found, rule.split or ",")
+        found, rule = self._written(cells, source), self.rule
         if found and rule.words:
             found = in_words(found, rule.words, self.folded_words, several=self.several)
         if not found and rule.otherwise:
             return rule.otherwise.split(",") if self.several else rule.otherwise
+        return found
+
+    def without_word(self, cells: Cells, source: Template | None = None) -> list[str]:
+        """What stands there and is none of the mapping's words, where it has none for all the rest."""
+        if not self.drops_others:
+            return []
+        found = self._written(cells, source)
+        parts = found if isinstance(found, list) else [found]
+        others = (part for part in parts if part and part not in self.rule.words)
+        return [part for part in others if folded(part) not in self.folded_words]
+
+    def _written(self, cells: Cells, source: Template | None) -> Cell:
+        found = (source or self.source).cell(cells)
+        if isinstance(found, str) and found and (self.rule.split or self.several):
+            return _parts(found, self.rule.split or ",")
         return found
 
 

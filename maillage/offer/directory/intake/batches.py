@@ -11,6 +11,7 @@ from maillage.offer.directory.intake.context import Context
 from maillage.offer.directory.intake.deciding import Deciding
 from maillage.offer.directory.intake.loading import load
 from maillage.offer.directory.intake.matching import link, match
+from maillage.offer.directory.intake.placing import place
 from maillage.offer.directory.intake.steps import Fate, Prepared, Step
 from maillage.offer.directory.models import Service, ServiceAtLocation
 
@@ -26,7 +27,7 @@ def look(context: Context, prepared: Sequence[Prepared], kind: Kind) -> list[Ste
         if step.fate is not Fate.REFUSED:
             deciding.decide(step)
     if kind is Kind.LOCATION:
-        _place(context, steps)
+        place(context, steps)
     if kind is Kind.SERVICE and not context.seen:
         new = [step for step in steps if step.fate is Fate.IMPORTED]
         _give_addresses(new, Service)
@@ -40,21 +41,6 @@ def look(context: Context, prepared: Sequence[Prepared], kind: Kind) -> list[Ste
     if context.seen:
         context.seen.add((kind, s.record.key, s.item.pk, s.prepared.content) for s in taken)
     return steps
-
-
-def _place(context: Context, steps: list[Step]) -> None:
-    """New and moved places lie in the smallest territory around them."""
-    moved = [
-        step
-        for step in steps
-        if step.fate is Fate.IMPORTED or (step.fate is Fate.CHANGED and step.columns & {"longitude", "latitude"})
-    ]
-    moved = [step for step in moved if step.item.longitude is not None]
-    territories = context.locator.territories_of([(step.item.longitude, step.item.latitude) for step in moved])
-    for step, territory in zip(moved, territories, strict=True):
-        if territory and step.item.territory_id != territory:
-            step.item.territory_id = territory
-            step.columns.add("territory")
 
 
 def _give_addresses(steps: list[Step], model: type[models.Model]) -> None:

@@ -235,7 +235,10 @@ def _plain(column: "models.Field[Any, Any]", value: Any) -> Any:
         return _stored(column, value)
     if isinstance(column, models.DateTimeField):
         return value if isinstance(value, date) else date.fromisoformat(str(value)[:10])
-    return column.clean(value, None)
+    clean = column.clean(value, None)
+    if isinstance(column, models.DecimalField):
+        return clean.quantize(Decimal(1).scaleb(-column.decimal_places))  # as the database gives it back: 12.50
+    return clean
 
 
 def _texts(column: TranslatedTextField, value: Any, language: str) -> Iterator[tuple[str, str]]:

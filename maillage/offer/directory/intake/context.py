@@ -11,6 +11,7 @@ from maillage.foundation.network.actions.intake import take_in_organizations
 from maillage.foundation.network.models import Organization
 from maillage.offer.directory.exchange.records import Kind
 from maillage.offer.directory.intake.columns import SHAPES
+from maillage.offer.directory.intake.municipalities import Municipalities
 from maillage.offer.directory.intake.reach import Reach
 from maillage.offer.directory.intake.seen import Seen
 from maillage.offer.directory.intake.terms import Terms
@@ -33,18 +34,21 @@ class Context:
 
     def __init__(self, run: ImportRun, reach: Reach, *, seen: Seen | None = None) -> None:
         self.run, self.source, self.reach, self.seen = run, run.source, reach, seen
-        self.terms, self.locator = Terms(), Locator()
+        self.terms, self.locator, self.municipalities = Terms(), Locator(), Municipalities()
         self.own_objects = is_workbook(run)
         self.workbook_columns: Mapping[Kind, frozenset[str]] = {}
         self.headings: Mapping[tuple[Kind, str], str] = {}
         self._default_organization: UUID | None = self.source.organization_id or self.source.stand_in_id
         self.fresh: dict[tuple[Kind, str], UUID] = {}
-        self.created_services: set[str] = set()  # in this batch
+        # In this batch: the services that it created, and those that count as read in the version it wrote.
+        self.created_services: set[str] = set()
+        self.read_services: set[UUID] = set()
 
     def close_batch(self) -> None:
         """The batch is over: what it created is found in the database from now on."""
         self.fresh.clear()
         self.created_services.clear()
+        self.read_services.clear()
 
     def entries(self, kind: Kind, keys: Iterable[str]) -> dict[str, SourceRecord]:
         """What these keys became in earlier imports, or earlier in this one."""
@@ -62,8 +66,8 @@ class Context:
             found |= {key: row.object_id for key, row in self.entries(kind, left).items()}
             left -= set(found)
         if left and self.own_objects:
-            ids = {key: uuid_of(key) for key in left}
-            held = SHAPES[kind].model._default_manager.filter(pk__in=[pk for pk in ids.values() if pk])
+            ids = {key: pk for key in left if (pk := uuid_of(key))}
+            held = SHAPES[kind].model._default_manager.filter(pk__in=ids.values())
             there = set(held.values_list("pk", flat=True))
             found |= {key: pk for key, pk in ids.items() if pk in there}
         return found

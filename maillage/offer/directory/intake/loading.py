@@ -95,7 +95,9 @@ def _columns_read(steps: Iterable[Step], kind: Kind) -> set[str]:
     if "opening_hours" in names:
         names.add("opening_hours_source")
     if kind is Kind.LOCATION:
-        names |= {"address_hidden", "longitude", "latitude", "territory"}
+        names |= {"address_hidden", "longitude", "latitude", "territory", "country", "postal_code", "city"}
+    if kind is Kind.SERVICE:
+        names.add("reviewed_version")
     return (
         names
         | ({"version"} if kind in OWN else {"service"})

@@ -39,10 +39,11 @@ def row_of(record: Record) -> dict[str, str]:
 
 
 def raw_of(step: Step) -> dict[str, str]:
-    """What is kept in the source's words."""
+    """What is kept in the source's words: what has no column here, and what was not understood."""
     if step.record.raw.get("version"):  # of our own workbook: see `deciding`
         return {"told": str(step.record.raw["version"]), "after": str(getattr(step.item, "version", ""))}
-    return raw_kept(step.record)
+    unread = {t.column: t.value for t in step.troubles if t.severity is Severity.KEPT_AS_TEXT}
+    return {**unread, **raw_kept(step.record)}
 
 
 def raw_kept(record: Record) -> dict[str, str]:

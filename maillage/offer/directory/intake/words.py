@@ -64,6 +64,10 @@ OURS: Mapping[str, tuple[str | Promise, str | Promise]] = {
         _("Another row has the same identifier and says something else: the first one was kept."),
         _("Decide which of the two is right, and give the other its own identifier or take it out."),
     ),
+    "no_territory": (
+        _("No one municipality is known by “%(value)s”: the place lies in no territory."),
+        _("Choose the territory on the page of the place, or give its position."),
+    ),
     "no_parent": (
         _("This does not say which %(kind)s it belongs to."),
         _("Fill in the identifier."),

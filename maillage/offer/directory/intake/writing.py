@@ -24,6 +24,7 @@ from maillage.offer.directory.intake.unchanged import versions_of
 from maillage.offer.directory.models import Service, SourceRecord
 
 LARGEST_POSITION = 32_767
+TOLD_ONCE = frozenset({"emptied", "no_territory"})  # when it happens, not each time the source says the same
 TOLD = ("content", "fingerprints", "raw", "file")  # of a record
 
 
@@ -61,10 +62,14 @@ def _before_services(context: Context, new: list[Step], changed: list[Step], now
         step.columns |= {"slug", "state", "reviewed_version", "imported_at"}
         if not context.own_objects:
             step.item.source, step.item.imported_at = context.source, now
-    for step in changed:
         if publishes:
+            context.read_services.add(step.item.pk)
+    for step in changed:
+        # What somebody changed here and nobody read yet goes on waiting.
+        if publishes and step.item.reviewed_version == step.item.version:
             step.item.reviewed_version = step.item.version + 1
             step.columns.add("reviewed_version")
+            context.read_services.add(step.item.pk)
         if not context.own_objects:
             step.item.source, step.item.imported_at = context.source, now
             step.columns |= {"source", "imported_at"}
@@ -131,10 +136,12 @@ def _touch_services(context: Context, steps: list[Step], now: datetime, *, publi
     ids = [pk for pk in map(str, touched) if pk not in created]
     if not ids:
         return
-    values: dict[str, Any] = {"version": F("version") + 1, "modified_at": now}
+    services = Service.objects.filter(pk__in=ids)
     if publishes:
-        values["reviewed_version"] = F("version") + 1
-    Service.objects.filter(pk__in=ids).update(**values)
+        read = services.filter(reviewed_version=F("version"))
+        context.read_services.update(read.values_list("pk", flat=True))
+        read.update(reviewed_version=F("version") + 1)
+    services.update(version=F("version") + 1, modified_at=now)
     if context.own_objects:
         versions = dict(Service.objects.filter(pk__in=ids).values_list("pk", "version"))
         entries = SourceRecord.objects.filter(source=context.source, kind=Kind.SERVICE.value, object_id__in=ids)
@@ -182,7 +189,8 @@ def _fingerprints(context: Context, step: Step, versions: Mapping[UUID, int]) ->
     if context.own_objects:
         return {}
     marks = step.marks or step.known
-    version = versions.get(step.item.pk) if step.item and not step.troubles else None
+    silent = all(trouble.reason in TOLD_ONCE for trouble in step.troubles)
+    version = versions.get(step.item.pk) if step.item and silent else None
     return marks if version is None else {**marks, VERSION: str(version)}
 
 

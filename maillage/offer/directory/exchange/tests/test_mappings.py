@@ -177,6 +177,22 @@ def test_an_organization_of_social_brussels(tmp_path, wrapped):
     assert not [problem for problem in problems if problem.severity is Severity.REFUSED]
 
 
+def test_a_sector_without_a_theme_of_ours_is_told_and_kept(tmp_path):
+    sectors = [{"labelFr": "Santé"}, {"labelFr": "Justice"}, {"labelFr": "Culture et loisirs"}]
+    access = ["Par téléphone", "Par pigeon"]
+    path = tmp_path / "organisation.json"
+    path.write_text(json.dumps([SOCIAL_BRUSSELS | {"sectorsObjects": sectors, "accessFr": access}]))
+    found, problems = read(path, load_mapping("social-brussels"))
+    service = next(record for record in found if record.kind is Kind.SERVICE)
+    assert service.values["themes"] == ["sante"]
+    assert service.raw["sectorsObjects[].labelFr"] == "Santé; Justice; Culture et loisirs"
+    told = {problem.where.column: problem for problem in problems if problem.reason == "not_a_code"}
+    assert told["sectorsObjects[].labelFr"].value == "Justice; Culture et loisirs"
+    assert told["accessFr"].value == "Par pigeon"
+    assert {problem.severity for problem in told.values()} == {Severity.KEPT_AS_TEXT}
+    assert "Logement" in told["sectorsObjects[].labelFr"].details["choices"]
+
+
 STRUCTURE = {"id": "s1", "source": "x", "nom": "CCAS", "date_maj": "2024-01-02", "siret": None, "code_insee": "04070",
              "reseaux_porteurs": ["ccas-cias"], "commune": "Digne", "longitude": 6.23, "latitude": 44.09}  # fmt: skip
 SERVICE = {
