@@ -1,5 +1,6 @@
 """The two forms of an import: the file, then what is what in it."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,7 @@ from maillage.foundation.accounts.actor import Actor
 from maillage.foundation.network.actions.importing import Columns
 from maillage.foundation.network.files import features_of
 from maillage.foundation.network.forms.fields import BOUNDARY_MAX_BYTES, CountryField, SpokenField, places
+from maillage.foundation.network.forms.picking import PickOneField
 from maillage.foundation.network.models import Territory, TerritoryCode
 from maillage.foundation.network.models.territories import validate_time_zone
 
@@ -19,7 +21,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("file"),
-        help_text=_("GeoJSON in WGS 84 (EPSG:4326), at most 10 MB: one place a feature, with its name and its code."),
+        help_text=_(
+            "GeoJSON in WGS 84 (EPSG:4326), or a list in JSON, at most 10 MB: each place with its name and its code."
+        ),
         widget=forms.FileInput(attrs={"accept": ".geojson,.json,application/geo+json,application/json"}),
     )
 
@@ -37,7 +41,7 @@ class ImportForm(forms.Form):
     """
 
     kind = forms.ChoiceField(choices=Territory.Kind, label=_("kind"))
-    parent = forms.ModelChoiceField(Territory.objects.none(), to_field_name="slug", required=False, label=_("lies in"))
+    parent = PickOneField(Territory.objects.none(), required=False, label=_("lies in"))
     country = CountryField(required=False, label=_("country"), help_text=_("Empty: that of the place they lie in."))
     name_property = forms.ChoiceField(label=_("property with the name"))
     name_language = forms.ChoiceField(choices=settings.LANGUAGES, label=_("language of the names"))
@@ -100,4 +104,7 @@ def guesses(properties: dict[str, str]) -> dict[str, str]:
         partial = [name for lower, name in by_lower.items() for word in words if len(word) > 2 and word in lower]
         if exact or partial:
             found[field] = (exact or partial)[0]
+    ending = re.search(r"[._-]([a-z]{2})$", found.get("name_property", ""), re.IGNORECASE)
+    if ending and ending[1].lower() in dict(settings.LANGUAGES):
+        found["name_language"] = ending[1].lower()
     return found

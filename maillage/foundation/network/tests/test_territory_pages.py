@@ -10,6 +10,7 @@ from django.utils import translation
 
 from maillage.foundation.journal.models import Entry
 from maillage.foundation.network.models import Territory
+from maillage.foundation.network.naming import label_of
 from maillage.foundation.network.tests.reference import path
 from maillage.foundation.network.tests.test_boundaries import square
 from maillage.foundation.network.tests.test_import_boundaries import feature
@@ -229,8 +230,8 @@ def upload(client, file, parent="schaerbeek"):
 
 
 def choices(response, **changes):
-    initial = {**response.context["form"].initial, **changes}
-    fields = {name: initial.get(name, "") for name in response.context["form"].fields}
+    form = response.context["form"]
+    fields = {name: form[name].value() or "" for name in form.fields} | changes
     fields["name_language"] = fields["name_language"] or "fr"
     return {name: value for name, value in fields.items() if value not in ("", None)}
 
@@ -241,7 +242,7 @@ def test_a_file_is_tried_then_imported(cast, client):
     response = client.get(address)
     sent = choices(response, kind="block")
     assert (sent["name_property"], sent["code_property"], sent["population_property"]) == ("name", "code", "population")
-    assert (sent["parent"], sent["country"]) == ("schaerbeek", "BE")
+    assert (sent["parent"], sent["country"]) == (label_of(cast.place), "BE")
     response = client.post(address, sent | {"try": "1"})
     assert (len(response.context["result"].created), len(response.context["result"].refused)) == (2, 1)
     assert Territory.objects.count() == 2

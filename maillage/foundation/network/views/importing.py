@@ -58,6 +58,6 @@ def _initial(request: HttpRequest, properties: dict[str, str]) -> dict[str, Any]
     parent = Territory.objects.filter(slug=request.GET.get("parent", "")).first()
     initial: dict[str, Any] = {"time_zone": "Europe/Brussels", "kind": Territory.Kind.NEIGHBOURHOOD, "scheme": "LOCAL"}
     if parent:
-        initial |= {"parent": parent.slug, "country": parent.country, "time_zone": parent.time_zone}
+        initial |= {"parent": parent, "country": parent.country, "time_zone": parent.time_zone}
         initial |= {"name_language": (parent.languages or ["fr"])[0], "languages": parent.languages}
     return initial | guesses(properties)
