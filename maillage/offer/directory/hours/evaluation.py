@@ -11,9 +11,11 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from .clock import minute_of, moment_of
+from .errors import HoursError
 from .grammar import parse
-from .needs import Questions, needs_of
-from .resolution import Line, Reason, Stretch, layers_of, line_of
+from .needs import Questions, all_needs
+from .reading import read
+from .resolution import Line, Reason, Stretch, Worked, day_of, layers_of, weekday_of
 from .tree import DAY, HolidayKind, Join, Rule, Schedule, State
 from .where import Where
 
@@ -21,8 +23,6 @@ LOOKED_AHEAD = 400  # days: a yearly opening is found
 _KEPT_DAYS = 500  # per schedule
 _NOON = 12 * 60
 _ONE_DAY = timedelta(days=1)
-
-_Ready = tuple[list[int], list[State], Line]
 
 
 class At:
@@ -118,17 +118,19 @@ class Day:
 class Hours:
     """A schedule that can be asked. `hours_of` makes it, and keeps it."""
 
+    __slots__ = ("_ahead", "_by_date", "_by_sun", "_layers", "_plain", "_questions", "_ready", "schedule")
+
     def __init__(self, schedule: Schedule) -> None:
         self.schedule = schedule
-        needs = needs_of(schedule)
         self._layers = layers_of(schedule)
+        needs = all_needs([layer.needs for layer in self._layers])
         self._questions = needs.questions
         self._by_date = needs.date
         self._by_sun = needs.sun
         self._ahead = LOOKED_AHEAD if needs.date or needs.questions else 8  # days after which all is said again
-        self._ready: dict[object, _Ready] = {}
+        self._ready: dict[object, Worked] = {}
         # Where the weekday says it all, the seven days stand in a row: no key to make.
-        self._plain: list[_Ready | None] = [] if needs.date or needs.questions else [None] * 7
+        self._plain: list[Worked | None] = [] if needs.date or needs.questions else [None] * 7
 
     def state(self, at: At) -> State:
         """Open, closed or unknown, and nothing else: the quick answer for lists."""
@@ -194,11 +196,11 @@ class Hours:
             for part in self._worked_out(day)[2]:
                 yield day.date, part
 
-    def _worked_out(self, day: On) -> _Ready:
+    def _worked_out(self, day: On) -> Worked:
         if self._plain:
             kept = self._plain[day.weekday]
             if kept is None:
-                kept = self._plain[day.weekday] = self._work_out(day)
+                kept = self._plain[day.weekday] = weekday_of(self._layers, day.weekday)
             return kept
         key: object = (
             day.date if self._by_date else day.weekday,
@@ -209,18 +211,24 @@ class Hours:
         if ready is None:
             if len(self._ready) > _KEPT_DAYS:
                 self._ready.clear()
-            ready = self._ready[key] = self._work_out(day)
+            ready = self._ready[key] = day_of(self._layers, day.date, day.where)
         return ready
-
-    def _work_out(self, day: On) -> _Ready:
-        line = line_of(self._layers, day.date, day.where)
-        return [part.start for part in line], [part.state for part in line], line
 
 
 @lru_cache(maxsize=20_000)
 def hours_of(value: str) -> Hours:
-    """The hours of a value in the strict notation, read once and kept. Raises HoursError."""
-    return Hours(parse(value))
+    """The hours of a stored value, read once and kept. Raises HoursError.
+
+    Values are stored in the strict notation. What an older version of ours or another program stored in a looser one
+    (`Mo-Fr 8:00-12:00`) is still read, as `read` understands it.
+    """
+    try:
+        return Hours(parse(value))
+    except HoursError:
+        reading = read(value)
+        if not reading.understood:
+            raise
+        return Hours(parse(reading.value))
 
 
 def states_at(values: Iterable[str], at: At) -> list[State]:

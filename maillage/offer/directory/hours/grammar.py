@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from .errors import HoursError
 from .grammar_days import read_days
+from .grammar_plain import plain_rules
 from .grammar_stream import Stream
 from .grammar_times import read_spans
 from .tokens import Kind, tokens_of
-from .tree import Join, Rule, Schedule, State
+from .tree import KEPT_RULES, Join, Rule, Schedule, State
 from .words import MAX_LENGTH
 
 _STATES = {"open": State.OPEN, "off": State.CLOSED, "closed": State.CLOSED, "unknown": State.UNKNOWN}
@@ -23,11 +24,26 @@ def parse(text: str) -> Schedule:
     """The tree of a value in the strict notation. Raises HoursError, with the position of what cannot be read."""
     if len(text) > MAX_LENGTH:
         raise HoursError(f"longer than {MAX_LENGTH} characters")
+    if '"' not in text:
+        try:
+            return Schedule(tuple(rule for part in text.split(";") for rule in _rules_of(part.strip(" "))))
+        except HoursError:
+            pass  # to be found again, with its position in the whole
+    return Schedule(_rules(text))
+
+
+@lru_cache(maxsize=KEPT_RULES)
+def _rules_of(part: str) -> tuple[Rule, ...]:
+    """The rules between two semicolons. They are kept, for the same ones stand in many values."""
+    return plain_rules(part) or _rules(part)
+
+
+def _rules(text: str) -> tuple[Rule, ...]:
     stream = Stream(tokens_of(text))
     rules = [_rule(stream, Join.NORMAL)]
     while not stream.at_end():
         rules.append(_rule(stream, _join(stream)))
-    return Schedule(tuple(rules))
+    return tuple(rules)
 
 
 def _join(stream: Stream) -> Join:

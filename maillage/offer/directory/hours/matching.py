@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import TypeGuard
 
 from .easter import easter_of
 from .tree import (
@@ -77,15 +78,28 @@ def _in_dates(item: Months | Dates, day: date) -> bool:
         return _in_months(item, day)
     if item.first.year is not None:
         first = day_of(item.first, item.first.year)
-        if item.last is None:
-            return first <= day
-        return first <= day <= _end(item.last, item.last.year or item.first.year, first)
+        return first <= day and (item.last is None or day <= _end(item.last, item.last.year or item.first.year, first))
     if item.last is None:
         return day_of(item.first, day.year) <= day
+    if _is_fixed(item.first) and _is_fixed(item.last):
+        return goes_round(_number(item.first), day.month * 100 + day.day, _number(item.last))
+    return _in_some_year(item.first, item.last, day)
+
+
+def _in_some_year(first: Anchor, last: Anchor, day: date) -> bool:
     years = (day.year - 1, day.year, day.year + 1)  # a shift or the turn of the year may lead into another
-    if item.first == item.last:
-        return any(_falls_on(item.first, year, day) for year in years)
-    return any(_between(item.first, item.last, year, day) for year in years)
+    if first == last:
+        return any(_falls_on(first, year, day) for year in years)
+    return any(_between(first, last, year, day) for year in years)
+
+
+def _is_fixed(anchor: Anchor) -> TypeGuard[MonthDay]:
+    """It falls on the same day in every year."""
+    return isinstance(anchor, MonthDay) and not anchor.shift and (anchor.month, anchor.day) != (2, 29)
+
+
+def _number(anchor: MonthDay) -> int:
+    return anchor.month * 100 + anchor.day
 
 
 def _between(first: Anchor, last: Anchor, year: int, day: date) -> bool:

@@ -1,8 +1,9 @@
 """What the days of a schedule depend on, so that a day worked out once serves for all that are alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .tree import DAY, HolidayKind, Rule, Schedule, Span
+from .tree import DAY, HolidayKind, Rule, Span
 
 Questions = tuple[tuple[HolidayKind, int], ...]
 """What is asked of the calendar about a day: each kind of holiday, and on which day before (negative) or after it."""
@@ -17,18 +18,22 @@ class Needs:
     questions: Questions
 
 
-def needs_of(schedule: Schedule) -> Needs:
-    """What the rules of the schedule depend on."""
-    sun = any(_needs_sun(rule) for rule in schedule.rules)
+def needs_of(rule: Rule) -> Needs:
+    """What a rule depends on."""
+    sun = any(span.start.event or (span.end and span.end.event) for span in rule.spans)
+    return Needs(date=sun or _needs_date(rule), sun=sun, questions=tuple(sorted(_asked(rule))))
+
+
+def all_needs(needs: Sequence[Needs]) -> Needs:
+    """What several rules depend on together."""
+    if len(needs) == 1:
+        return needs[0]
+    questions = {asked for each in needs for asked in each.questions}
     return Needs(
-        date=sun or any(_needs_date(rule) for rule in schedule.rules),
-        sun=sun,
-        questions=tuple(sorted({asked for rule in schedule.rules for asked in _asked(rule)})),
+        date=any(each.date for each in needs),
+        sun=any(each.sun for each in needs),
+        questions=tuple(sorted(questions)) if questions else (),
     )
-
-
-def _needs_sun(rule: Rule) -> bool:
-    return any(span.start.event or (span.end and span.end.event) for span in rule.spans)
 
 
 def _needs_date(rule: Rule) -> bool:

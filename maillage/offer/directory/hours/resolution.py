@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache, reduce
 from itertools import pairwise, product
+from operator import or_
 from typing import NamedTuple
 
 from .matching import fits, goes_round
-from .tree import DAY, Days, HolidayKind, Join, Moment, Rule, Schedule, Span, State
+from .needs import Needs, needs_of
+from .tree import DAY, KEPT_RULES, Days, HolidayKind, Join, Moment, Rule, Schedule, Span, State
 from .where import Where
 
 _ONE_DAY = timedelta(days=1)
@@ -57,20 +60,43 @@ class _Paint(NamedTuple):
     rule: Rule
 
 
+_RANGES = [
+    [sum(1 << day for day in range(7) if goes_round(first, day, last)) for last in range(7)] for first in range(7)
+]
+"""A bit for each weekday of a range, by its first and its last."""
+
 _UNSAID = Stretch(0, DAY, State.CLOSED, Reason.NOTHING_SAID, None)
 
 
-@dataclass(frozen=True)
-class Layer:
-    """A rule made ready.
+class Worked(NamedTuple):
+    """A day worked out: its stretches, and where each begins and what holds, side by side to be looked up."""
 
-    `weekdays` has a bit for each (None: more than the weekday decides), `paints` is what it says on its days (None:
-    that depends on the sun); on its days it `replaces` what was said before.
+    starts: list[int]
+    states: list[State]
+    line: Line
+
+
+@dataclass(frozen=True, eq=False)
+class Coat:
+    """Paints that are always laid on together; each is the same only as itself, so that it can be a key."""
+
+    paints: tuple[_Paint, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """A rule made ready: what it depends on (`needs`), and what it says.
+
+    `weekdays` has a bit for each (None: more than the weekday decides), `today` is what it says on its days and
+    `tomorrow` what reaches into the day after (both None: that depends on the sun); on its days it `replaces` what was
+    said before.
     """
 
     rule: Rule
+    needs: Needs
     weekdays: int | None
-    paints: tuple[_Paint, ...] | None
+    today: Coat | None
+    tomorrow: Coat | None
     replaces: bool
 
 
@@ -79,9 +105,18 @@ def layers_of(schedule: Schedule) -> tuple[Layer, ...]:
     before: Rule | None = None
     found = []
     for rule in schedule.rules:
-        found.append(Layer(rule, _weekdays(rule.days), _fixed_paints(rule), _replaces(rule, before)))
+        found.append(_layer(rule, _replaces(rule, before)))
         before = rule
     return tuple(found)
+
+
+@lru_cache(maxsize=KEPT_RULES)
+def _layer(rule: Rule, replaces: bool) -> Layer:
+    needs, weekdays = needs_of(rule), _weekdays(rule.days)
+    if needs.sun:
+        return Layer(rule, needs, weekdays, None, None, replaces)
+    paints = tuple(_spans_on(rule, date.min, None)) or (_Paint(0, DAY, rule.means, Reason.RULE, rule),)
+    return Layer(rule, needs, weekdays, Coat(paints), Coat(_spilled(paints)), replaces)
 
 
 def _weekdays(days: Days) -> int | None:
@@ -89,16 +124,17 @@ def _weekdays(days: Days) -> int | None:
         return 0b1111111
     if days.years or days.dates or days.weeks or days.holidays or any(item.nth or item.shift for item in days.weekdays):
         return None
-    return sum(1 << day for day in range(7) if any(goes_round(item.first, day, item.last) for item in days.weekdays))
+    return reduce(or_, (_RANGES[item.first][item.last] for item in days.weekdays))
 
 
-def _fixed_paints(rule: Rule) -> tuple[_Paint, ...] | None:
-    if any(span.start.event or (span.end and span.end.event) for span in rule.spans):
-        return None
-    return tuple(_spans_on(rule, date.min, None)) or (_Paint(0, DAY, rule.means, Reason.RULE, rule),)
+def _spilled(paints: Iterable[_Paint]) -> tuple[_Paint, ...]:
+    """What of the paints of a day lies on the next."""
+    return tuple(
+        _Paint(start - DAY, end - DAY, state, reason, rule) for start, end, state, reason, rule in paints if end > DAY
+    )
 
 
-def line_of(layers: tuple[Layer, ...], day: date, where: Where) -> Line:
+def day_of(layers: tuple[Layer, ...], day: date, where: Where) -> Worked:
     """The day worked out, in the local time of the place."""
     open_questions: dict[tuple[HolidayKind, date], bool] = {}
 
@@ -106,30 +142,66 @@ def line_of(layers: tuple[Layer, ...], day: date, where: Where) -> Line:
         known = where.holidays.public(asked) if kind == HolidayKind.PUBLIC else where.holidays.school(asked)
         return open_questions.setdefault((kind, asked), False) if known is None else known
 
-    line = _laid(layers, day, where, is_holiday)
+    dried = _dry if any(layer.needs.sun for layer in layers) else _dried
+    worked = dried(_laid(layers, day, where, is_holiday))
     tried = 0
     while len(open_questions) > tried:  # an answer may lead to another question
         tried = len(open_questions)
         if tried > _MOST_QUESTIONS:
-            return (Stretch(0, DAY, State.UNKNOWN, Reason.HOLIDAYS, None),)
+            return _worked((Stretch(0, DAY, State.UNKNOWN, Reason.HOLIDAYS, None),))
         for answers in product((False, True), repeat=tried):
             open_questions.update(zip(list(open_questions)[:tried], answers, strict=True))
-            line = _where_both_agree(line, _laid(layers, day, where, is_holiday))
-    return line
+            other = dried(_laid(layers, day, where, is_holiday))
+            if other is not worked:
+                worked = _worked(_where_both_agree(worked.line, other.line))
+    return worked
 
 
-def _laid(layers: tuple[Layer, ...], day: date, where: Where, is_holiday: Callable[[HolidayKind, date], bool]) -> Line:
-    """The paints of the rules that speak of this day or of the evening before, one over the other."""
-    paints: list[_Paint] = []
+def weekday_of(layers: tuple[Layer, ...], weekday: int) -> Worked:
+    """The same for layers of which the weekday (0 is Monday) says it all."""
+    coats: list[Coat] = []
+    for layer in layers:
+        bits, today, tomorrow = layer.weekdays or 0, layer.today, layer.tomorrow
+        if today and bits >> weekday & 1:
+            if layer.replaces:
+                coats.clear()
+            coats.append(today)
+        if tomorrow and tomorrow.paints and bits >> (weekday - 1) % 7 & 1:
+            coats.append(tomorrow)
+    return _dried(tuple(coats))
+
+
+def _laid(
+    layers: tuple[Layer, ...], day: date, where: Where, is_holiday: Callable[[HolidayKind, date], bool]
+) -> tuple[Coat, ...]:
+    """The coats of the rules that speak of this day or of the evening before, in the order they are laid on."""
+    coats: list[Coat] = []
     weekday = day.weekday()
     for layer in layers:
-        if layer.weekdays >> weekday & 1 if layer.weekdays is not None else fits(layer.rule.days, day, is_holiday):
+        today, tomorrow = layer.today, layer.tomorrow
+        bits = layer.weekdays
+        if bits >> weekday & 1 if bits is not None else fits(layer.rule.days, day, is_holiday):
             if layer.replaces:
-                paints.clear()
-            paints.extend(layer.paints if layer.paints is not None else _spans_on(layer.rule, day, where))
-        if layer.rule.spans:
-            paints.extend(_from_yesterday(layer, day, where, is_holiday))
-    return _flattened(paints)
+                coats.clear()
+            coats.append(today or Coat(tuple(_spans_on(layer.rule, day, where))))
+        if tomorrow is None:
+            tomorrow = Coat(_spilled(_spans_on(layer.rule, day - _ONE_DAY, where)))
+        if tomorrow.paints and fits(layer.rule.days, day - _ONE_DAY, is_holiday):
+            coats.append(tomorrow)
+    return tuple(coats)
+
+
+def _dry(coats: tuple[Coat, ...]) -> Worked:
+    """What is seen of coats laid one over the other."""
+    return _worked(_flattened([paint for coat in coats for paint in coat.paints]))
+
+
+_dried = lru_cache(maxsize=KEPT_RULES)(_dry)
+"""The same, kept: many schedules and days come to the same."""
+
+
+def _worked(line: Line) -> Worked:
+    return Worked([part.start for part in line], [part.state for part in line], line)
 
 
 def _replaces(rule: Rule, before: Rule | None) -> bool:
@@ -138,19 +210,6 @@ def _replaces(rule: Rule, before: Rule | None) -> bool:
     if not rule.days.is_every_day:
         return True
     return before is not None and before.days.is_every_day and rule.means == State.OPEN
-
-
-def _from_yesterday(
-    layer: Layer, day: date, where: Where, is_holiday: Callable[[HolidayKind, date], bool]
-) -> Iterator[_Paint]:
-    if layer.paints is not None and not any(paint.end > DAY for paint in layer.paints):
-        return
-    rule, yesterday = layer.rule, day - _ONE_DAY
-    spilled = layer.paints if layer.paints is not None else _spans_on(rule, yesterday, where)
-    if fits(rule.days, yesterday, is_holiday):
-        for paint in spilled:
-            if paint.end > DAY:
-                yield paint._replace(start=paint.start - DAY, end=paint.end - DAY)
 
 
 def _spans_on(rule: Rule, day: date, where: Where | None) -> list[_Paint]:

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 DAY = 24 * 60  # minutes
+KEPT_RULES = 50_000  # what is worked out for a rule is kept for so many: rules repeat more than values do
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY, SATURDAY, SUNDAY = range(7)
 
 

@@ -1,5 +1,7 @@
 """Hours in words: as people say them, in every language, and without losing a rule."""
 
+from itertools import islice
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -146,7 +148,7 @@ PIECES = st.tuples(
 
 
 @given(st.lists(PIECES, min_size=1, max_size=5), st.sampled_from(sorted(LANGUAGES)))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=250, deadline=None)
 def test_no_rule_is_lost(pieces, language):
     """Each rule belongs to a clause, and no clause is empty or speaks in templates."""
     value = ""
@@ -166,7 +168,7 @@ def test_no_rule_is_lost(pieces, language):
 
 def test_what_people_really_wrote_can_be_said():
     with reference.path("opening-hours/invalid_but_unambiguous_opening_hours_half.tsv").open(encoding="utf-8") as file:
-        values = [line.rstrip("\n").partition("\t")[2] for line in file]
+        values = [line.rstrip("\n").partition("\t")[2] for line in islice(file, None, None, 4)]
     said_ = 0
     for value in values:
         try:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from maillage.offer.directory.hours import At, Reason, State, Where, hours_of, parse, states_at, write
+from maillage.offer.directory.hours import At, HoursError, Reason, State, Where, hours_of, parse, states_at, write
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MONDAY = date(2026, 11, 23)
@@ -171,3 +171,22 @@ def test_days_and_moments_agree_and_time_never_goes_back(text, quarter):
     assert all(opening.start < opening.end for opening in openings)
     assert all(one.end <= other.start for one, other in pairwise(openings))
     assert answer.until is None or answer.until > moment
+
+
+@pytest.mark.parametrize("stored", ["Mo-Fr 8:00-12:00; Aug 1-15 off", "mo-fr 08:00-12:00; aug 01-15 closed"])
+def test_what_was_stored_in_a_looser_notation_is_still_read(stored):
+    strict = hours_of("Mo-Fr 08:00-12:00; Aug 01-15 off")
+    assert hours_of(stored).days(date(2026, 7, 27), 28, WHERE) == strict.days(date(2026, 7, 27), 28, WHERE)
+
+
+@pytest.mark.parametrize("stored", ["Mo-Fr 8:30-5:30", "zu den Schulzeiten"])
+def test_what_was_stored_and_cannot_be_read_is_refused(stored):
+    with pytest.raises(HoursError):
+        hours_of(stored)
+
+
+def test_rules_that_are_alike_in_two_values_do_not_meddle():
+    one, other = hours_of("Mo 09:00-12:00; PH off"), hours_of("Mo 09:00-12:00, Tu 22:00-02:00; PH off")
+    monday = date(2026, 11, 23)
+    assert [len(day.openings) for day in one.days(monday, 3, WHERE)] == [1, 0, 0]
+    assert [len(day.openings) for day in other.days(monday, 3, WHERE)] == [1, 1, 0]
