@@ -1,6 +1,6 @@
 """The week that people fill in: what it writes, what it reads back, what it refuses."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
@@ -238,13 +238,15 @@ def _differing_day(value, other):
 
 
 def _stretches(value):
-    """From when until when it is open or unknown; what goes on without a break is one."""
+    """From when until when it is open or unknown, from noon to noon of each window; what has no break is one."""
     found = []
     for first, count in WINDOWS:
-        for day in hours_of(value).days(first, count, BRUSSELS):
+        noon, last_noon = (datetime.combine(day, time(12), BRUSSELS.zone) for day in (first, first + timedelta(count)))
+        for day in hours_of(value).days(first, count + 1, BRUSSELS):
             for each in day.openings:
-                if found and (found[-1][1], found[-1][2]) == (each.start, each.state):
-                    found[-1] = (found[-1][0], each.end, each.state)
-                else:
-                    found.append((each.start, each.end, each.state))
+                start, end = max(each.start, noon), min(each.end, last_noon)
+                if found and (found[-1][1], found[-1][2]) == (start, each.state):
+                    found[-1] = (found[-1][0], end, each.state)
+                elif start < end:
+                    found.append((start, end, each.state))
     return found
