@@ -29,7 +29,7 @@ class PagesSitemap(PublicSitemap):
 
 class ServiceSitemap(PublicSitemap):
     def items(self):
-        return Service.objects.published().order_by("slug")
+        return Service.objects.published().only("slug", "modified_at").order_by("slug")
 
     def location(self, item: Service) -> str:
         return reverse("service", args=[item.slug])
@@ -40,7 +40,7 @@ class ServiceSitemap(PublicSitemap):
 
 class OrganizationSitemap(PublicSitemap):
     def items(self):
-        return Organization.objects.order_by("slug")
+        return Organization.objects.only("slug").order_by("slug")
 
     def location(self, item: Organization) -> str:
         return reverse("organization", args=[item.slug])
@@ -48,7 +48,7 @@ class OrganizationSitemap(PublicSitemap):
 
 class NetworkSitemap(PublicSitemap):
     def items(self):
-        return Network.objects.order_by("slug")
+        return Network.objects.only("slug").order_by("slug")
 
     def location(self, item: Network) -> str:
         return reverse("network", args=[item.slug])
@@ -56,7 +56,7 @@ class NetworkSitemap(PublicSitemap):
 
 class TerritorySitemap(PublicSitemap):
     def items(self):
-        return Territory.objects.order_by("slug")
+        return Territory.objects.only("slug").order_by("slug")
 
     def location(self, item: Territory) -> str:
         return reverse("territory", args=[item.slug])

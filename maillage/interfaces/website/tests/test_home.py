@@ -59,6 +59,14 @@ def test_a_place_that_does_not_exist_is_not_chosen(client, two_countries, place)
     assert '"?place=cuneo"' in main(client, f"/fr/?place={place}")
 
 
+def test_of_very_many_places_those_with_networks_are_offered_and_the_one_chosen(client, two_countries, monkeypatch):
+    monkeypatch.setattr("maillage.offer.directory.forms.filters.MOST_PLACES", 2)
+    Territory.objects.create(slug="far", kind="municipality", country="FR")
+    assert client.get("/fr/services/").text.count('<option value="far"') == 0
+    page = client.get("/fr/services/?place=far").text
+    assert '<option value="far" selected' in page and '<option value="cuneo"' in page
+
+
 def test_with_one_place_nobody_is_asked(client, cast):
     publish("ouvert-nord", cast.antenna, cast.place, opening_hours="24/7")
     page = main(client)

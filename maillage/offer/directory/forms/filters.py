@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
@@ -12,6 +13,8 @@ from maillage.offer.directory.models import Service, TaxonomyTerm
 
 if TYPE_CHECKING:
     from maillage.offer.directory.scopes import ServiceQuerySet
+
+MOST_PLACES = 200  # in a list to choose from; of Schaerbeek among two thousand nobody finds the line
 
 
 class DeskFilterForm(forms.Form):
@@ -68,13 +71,24 @@ class FilterForm(forms.Form):
         empty_label=_("everything"),
     )
     place = forms.ModelChoiceField(
-        Territory.objects.filter(kind__in=["neighbourhood", "municipality", "valley", "area", "cross_border"]),
+        Territory.objects.filter(kind__in=["neighbourhood", "municipality", "valley", "area", "cross_border"]).defer(
+            "boundary"
+        ),
         to_field_name="slug",
         required=False,
         label=_("Where"),
         empty_label=_("everywhere"),
     )
     spoken = forms.ChoiceField(required=False, label=_("Language spoken"), choices=[("", _("any")), *LANGUAGES_SPOKEN])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Any place may stand in the address; of very many, only those are offered where networks work.
+        place = self.fields["place"]
+        if place.queryset.count() > MOST_PLACES:
+            offered = Q(networks__isnull=False) | Q(slug=self["place"].value() or "")
+            shown = place.queryset.filter(offered).distinct().defer("boundary")[:MOST_PLACES]
+            place.widget.choices = [("", place.empty_label), *((one.slug, str(one)) for one in shown)]
 
     def filtered(self, services: "ServiceQuerySet") -> "ServiceQuerySet":
         """The services that pass, by name."""
