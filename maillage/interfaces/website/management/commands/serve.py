@@ -59,7 +59,7 @@ def how_to_be_somebody_else(email: str) -> str:
     """Which other accounts there are to look around with, and how one comes in; a line."""
     others = User.objects.filter(is_active=True).exclude(email=email).order_by("-is_administrator", "email")
     addresses = ", ".join(others.values_list("email", flat=True)[:OTHERS])
-    # The link leads to where this server listens, which the other command has to be told where it is not the usual port.
+    # The link leads to where this server listens: the other command has to be told, where it is not the usual port.
     port = "" if settings.PORT == USUAL_PORT else f"PORT={settings.PORT} "
     command = f"{port}.venv/bin/maillage users login-link ADDRESS"
     return f"Or be somebody else, with `{command}`: {addresses}" if addresses else ""
