@@ -44,7 +44,9 @@ def _separator(pieces: Pieces, *, first: bool) -> Join | None:
     """How the next rule is joined; None where nothing stands between."""
     found: Join | None = None
     while pieces.kind() in _SEPARATORS:
-        join = _SEPARATORS[pieces.take().kind]
+        piece = pieces.take()
+        piece.native = piece.native and piece.kind not in (".", "/")  # in the notation they separate no rules
+        join = _SEPARATORS[piece.kind]
         if first:
             pieces.note("separator")
         if found is None or Join.FALLBACK in (join, found) or join == Join.NORMAL:
@@ -154,6 +156,8 @@ def _met(rules: list[Rule], rule: Rule, join: Join | None, pieces: Pieces) -> Jo
 
 def _unseparated(rules: list[Rule], rule: Rule) -> Join:
     """Without a sign between them, rules are of different days, or of different times of the same day."""
+    if rules[-1].comment and not rules[-1].spans and rules[-1].days.is_every_day:
+        raise NotUnderstood(rules[-1].comment)  # '"by appointment" Fr 13:30-16:30': is it of Friday?
     if rule.means == State.CLOSED:
         if rule.days.is_every_day:
             raise NotUnderstood(rule.means.value)  # 'Tu "in the evening" off': all of them, every day?

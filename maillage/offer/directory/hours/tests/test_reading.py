@@ -94,6 +94,8 @@ def test_is_understood(text, value):
         "Mon-Fri 11-18, weekdays 10-17",  # which of them?
         "Mon-Thu 7-16, Wed 9-18",  # ... and on Wednesday at seven?
         "Mo-Sa 12h-15h / jeudi 17h30-20h30",  # ... and on Thursday at noon?
+        "Mo-Su 11:45-14:25. Mo-Su 17:00-23:30",
+        'Mo-Fr 9-12 || "by appointment" Fr 14-16',  # is Friday by appointment?
         "пн-пт 09:00-18:00, 09:00-15:00",
         "18+",
         "Mo-Th; Sa 9:00-15:00",  # the times of Saturday for all of them?
