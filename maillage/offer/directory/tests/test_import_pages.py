@@ -167,3 +167,17 @@ def test_with_a_list_before_one_says_whose_the_next_is(carla, cast):
     brought(carla, cast)
     answer = brought(carla, cast, source="")
     assert answer.status_code == 422 and "source" in answer.context["form"].errors
+
+
+def test_a_long_report_is_read_by_reason(carla, cast, at_once):
+    brought(carla, cast, data="id;Nom;Horaires\n1;Repas;jamais dit\n2;;\n3;;\n4;Douches;\n")
+    run = ImportRun.objects.get()
+    chosen(carla, run)
+    page = carla.get(f"/fr/imports/{run.pk}/")
+    assert [(code, number) for code, _word, _what, number in page.context["kinds"]] == [
+        ("refused:no_name", 2), ("kept_as_text:hours_not_understood", 1),
+    ]  # fmt: skip
+    assert "?why=refused%3Ano_name" in page.text
+    rows = carla.get(f"/fr/imports/{run.pk}/?why=refused:no_name").context["problems"]
+    assert [problem.row for problem, *_words in rows] == [3, 4]
+    assert len(carla.get(f"/fr/imports/{run.pk}/?why=nonsense").context["problems"]) == 3

@@ -137,13 +137,18 @@ def import_run(request: HttpRequest, pk: UUID) -> HttpResponse:
     run = _run(request, pk)
     if run.state == ImportRun.State.DRAFT:
         return redirect("import_columns", pk=pk)
-    problems = Paginator(run.problems.gravest_first(), PAGE_SIZE).get_page(request.GET.get("page"))
+    kinds = [] if run.under_way else run.problems.by_reason()
+    chosen = next(((one, why) for one, why, _n in kinds if f"{one}:{why}" == request.GET.get("why")), None)
+    shown = run.problems.filter(severity=chosen[0], reason=chosen[1]) if chosen else run.problems
+    problems = Paginator(shown.gravest_first(), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "run": run,
         "percent": round(100 * run.cursor.get("progress", 0)),
         "counts": counted(run.counts or run.expected),
         "samples": [_sample(sample) for sample in run.samples] if run.state == ImportRun.State.READY else [],
         "page_obj": problems,
+        "kinds": [(f"{one}:{why}", severity_word(one), sentences(why, {})[0], number) for one, why, number in kinds],
+        "why": request.GET.get("why") if chosen else "",
         "problems": [(problem, severity_word(problem.severity), *told(problem)) for problem in problems],
         "refused": run.problems.refused().exclude(original={}).exists(),
         "failure": sentences(run.failure, {})[0] if run.failure else "",
