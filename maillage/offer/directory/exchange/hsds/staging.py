@@ -113,17 +113,14 @@ class Staging:
         if kind == "service_at_location":  # each is told of where it points
             yield from self._keep(kind, identifier, body, file, number)
             return
-        repeated = self._contents.setdefault(kind, KeySet()).add(said, identifier, number)
+        repeated = self._contents.setdefault(kind, KeySet()).add(said, identifier, self._count + 1)
         if repeated:
+            first, row_of_first = self.db.execute("select id, row from thing where n = ?", repeated[:1]).fetchone()
             same_as = body.get("name", "")[:80] or kind
-            details = {"first": str(repeated[0]), "same_as": same_as, "value": identifier[:80]}
+            details = {"first": str(row_of_first), "same_as": same_as, "value": identifier[:80]}
             yield Problem(where, Severity.NOTED, "repeat", identifier[: limits.VALUE_SHOWN], details)
             if kind in MAIN and identifier:
-                first = self.db.execute(
-                    "select id from thing where kind = ? and file = ? and row = ?", (kind, file, repeated[0])
-                ).fetchone()
-                if first:
-                    self.db.execute("insert or ignore into alias values (?, ?, ?)", (kind, identifier, first[0]))
+                self.db.execute("insert or ignore into alias values (?, ?, ?)", (kind, identifier, first))
             return
         yield from self._keep(kind, identifier, body, file, number)
 
