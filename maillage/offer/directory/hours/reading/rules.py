@@ -79,6 +79,8 @@ def _rule(pieces: Pieces, rules: list[Rule], join: Join | None) -> None:
     off = off or _exceptions(pieces)
     special = _special(pieces, chosen, spans)
     state, gone = _state(pieces)
+    if state == State.OPEN and not spans and not pieces.native(start, pieces.at):
+        state = None  # "ouvert", "April to October: open": when, is not said
     comment = _comment(pieces, attached=bool(chosen or spans))
     if opening == State.CLOSED:
         if spans or always or state:

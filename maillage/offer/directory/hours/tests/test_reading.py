@@ -54,6 +54,8 @@ FOLDER = "opening-hours/"
         ("Apr 1 - Oct 31", "Apr 01-Oct 31"),  # the notation, but for a 0
         ("may 18-oct 06", "May 18-Oct 06"),  # ... and but for its capitals
         ("Mai - Okt", "May-Oct unknown"),
+        ("April-October: open", "Apr-Oct unknown"),
+        ("apr-oct open", "Apr-Oct open"),
         ("Monday, Wednesday", "Mo,We unknown"),
         ("Closed Monday", "unknown; Mo off"),
         ("Mo-Th 09:00-21; 00; Fr 10; 00-18:00", "Mo-Th 09:00-21:00; Fr 10:00-18:00"),
@@ -98,6 +100,7 @@ def test_is_understood(text, value):
         'Mo-Fr 9-12 || "by appointment" Fr 14-16',  # is Friday by appointment?
         "пн-пт 09:00-18:00, 09:00-15:00",
         "18+",
+        "Ouvert",
         "Mo-Th; Sa 9:00-15:00",  # the times of Saturday for all of them?
         "Oct 1-Apr 30; Tu-Sa 10:00-17:00",  # all day in winter?
         "Mo-Fr 08:00-17:00; Jan 1 off; May Mo[-1]",  # off too?
