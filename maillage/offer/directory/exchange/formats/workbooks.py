@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
-import openpyxl
-
 from maillage.offer.directory.exchange import limits
 from maillage.offer.directory.exchange.cleaning.numbers import as_cell
 from maillage.offer.directory.exchange.formats.files import Part, refuse
@@ -70,6 +68,8 @@ def _unsafe(part: Part) -> Problem | None:
 
 
 def _opened(part: Part, *, values: bool) -> Any:
+    import openpyxl  # here, because every command of the house would wait for it to be loaded
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about drawings and styles that we do not read
         return openpyxl.load_workbook(part.path, read_only=True, data_only=values, keep_links=False)
