@@ -51,21 +51,22 @@ class Table(ABC):
 
 def headings(cells: Sequence[str]) -> tuple[list[str], list[str]]:
     """The names of the columns, each once, none empty; and those that had to be numbered."""
-    names: list[str] = []
+    cells = [" ".join(cell.split()) for cell in cells[: limits.COLUMNS]]
+    # Without the empty columns at the right, which spreadsheets leave.
+    width = max((index for index, cell in enumerate(cells, start=1) if cell), default=len(cells))
+    names: dict[str, None] = {}
     renamed: list[str] = []
-    taken = {" ".join(cell.split()) for cell in cells}
-    for index, cell in enumerate(cells[: limits.COLUMNS]):
-        name = " ".join(cell.split()) or letters(index)
+    taken = set(cells)
+    for index, cell in enumerate(cells[:width]):
+        name = cell or letters(index)
         if name in names:
             renamed.append(name)
             count = 2
             while f"{name} ({count})" in names or f"{name} ({count})" in taken:
                 count += 1
             name = f"{name} ({count})"
-        names.append(name)
-    while any(cell.strip() for cell in cells) and not cells[len(names) - 1].strip():
-        names.pop()  # empty columns at the right, which spreadsheets leave
-    return names, renamed
+        names[name] = None
+    return list(names), renamed
 
 
 def heading_row(rows: Sequence[Sequence[str]]) -> int:
