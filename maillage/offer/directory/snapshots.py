@@ -142,19 +142,21 @@ def _lines(taken: Snapshot) -> Iterator[tuple[str, str]]:
         "service_at_locations": _("Where and when"),
     }
     for name, title in titles.items():
-        yield title, "\n".join(_row(row, places) for row in taken.get(name, []))
+        yield title, "\n".join(_row(name, row, places) for row in taken.get(name, []))
 
 
 def _places(taken: Snapshot) -> list[str]:
     return [row["location_id"] for row in taken.get("service_at_locations", [])]
 
 
-def _row(row: Mapping[str, Any], places: Mapping[str, str]) -> str:
-    """One row of a list in a line."""
+def _row(rows: str, row: Mapping[str, Any], places: Mapping[str, str]) -> str:
+    """One row of a list in a line. PostgreSQL keeps JSON in an order of its own, so the order is said here."""
     parts = []
-    for name, value in row.items():
+    columns, texts = ROWS[rows]
+    for name in (*columns, *texts):
+        value = row.get(name, "")
         if isinstance(value, dict):
-            parts += [f"{language_name(tag)}: {text}" for tag, text in value.items()]
+            parts += [f"{language_name(tag)}: {text}" for tag, text in sorted(value.items())]
         elif name == "location_id":
             parts.append(places.get(value, "?"))
         elif name == "kind":
