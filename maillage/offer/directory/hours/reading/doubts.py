@@ -27,6 +27,7 @@ def doubts(schedule: Schedule, text: str, *, native: bool) -> Iterator[Span]:
             yield span
     spans = [span for rule in schedule.rules if rule.means != State.CLOSED for span in rule.spans]
     if not native:
+        yield from (span for span in spans if span.end == span.start and span.start.minutes)  # 8:00-8:00
         yield from (span for rule in schedule.rules for span in _begun_twice(rule.spans))
     points = [span for span in spans if span.end is None and not span.open_end]
     if len(points) == 1 and _may_be_a_range(points[0]):

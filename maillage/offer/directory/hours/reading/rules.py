@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from maillage.offer.directory.hours.matching import goes_round
-from maillage.offer.directory.hours.tree import DAY, Days, Join, Rule, Span, State
+from maillage.offer.directory.hours.tree import DAY, Days, Join, Months, Rule, Span, State
 from maillage.offer.directory.hours.words import WEEKDAYS
 from maillage.offer.directory.hours.writing import write_days
 
@@ -109,6 +109,8 @@ class _Read:
 
 def _add(pieces: Pieces, rules: list[Rule], join: Join | None, read: _Read) -> None:
     days = [chosen.days() for chosen in read.chosen] or [Days()]
+    if any(_year_is_unsure(each) for each in days):
+        raise NotUnderstood(pieces.written(read.start, pieces.at))
     unsure = " ".join(chosen.unsure for chosen in read.chosen if chosen.unsure)
     state, comment = read.state, read.comment
     if unsure:
@@ -129,6 +131,12 @@ def _add(pieces: Pieces, rules: list[Rule], join: Join | None, read: _Read) -> N
         rules.append(replace(rule, join=_met(rules, rule, shared if n else join, pieces)))
     rules.extend(Rule(days, spans) for days, spans in read.special)
     rules.extend(Rule(chosen.days(), state=State.CLOSED) for chosen in read.off)
+
+
+def _year_is_unsure(days: Days) -> bool:
+    """`2023 Jul 31, Aug 1 off`: the first of August of every year?"""
+    years = [(item.year if isinstance(item, Months) else item.first.year) is None for item in days.dates]
+    return any(years) and not all(years)
 
 
 def _of_which_days(read: _Read, state: State | None, comment: str) -> bool:

@@ -88,6 +88,8 @@ def test_is_understood(text, value):
         "Sunday 8-12 am",  # until noon?
         "09:00-10:30pm",  # from nine in the evening?
         "4:00 pm to 12:00 pm",  # until midnight?
+        "täglich 8:00-8:00",  # until the evening?
+        "Mo 9-12; 2023 Jul 24-28,31, Aug 1 off",  # the first of August of every year?
         "8:12 Sundays",  # from eight to twelve?
         "Mo-Fr 09:00-17:00; Sat 09:17",
         "Seg-Sex 07:00-17:00 (sab 12:00)",  # from when?
