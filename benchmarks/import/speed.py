@@ -11,11 +11,11 @@ import argparse
 import csv
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from lists import records_of, write_list
@@ -44,16 +44,14 @@ def main() -> None:
             _ours(folder, "given files", options.files)
         records = sum(records_of(options.peer_rows).values())
         environment = _database(folder, "naive")
-        seconds, memory = _timed([sys.executable, __file__, "--naive", str(small)], environment)
-        _line("naive loop", records, seconds, memory, rate)
+        _line("naive loop", records, _run([sys.executable, __file__, "--naive", str(small)], environment), rate)
         fixture = folder / "fixture.json"
         models = ["network.organization", "directory.location", "directory.service"]
         models += ["directory.serviceatlocation", "directory.contactpoint"]
         _command(["dumpdata", *models, "-o", str(fixture)], environment)
         count = len(json.loads(fixture.read_text(encoding="utf-8")))
         environment = _database(folder, "fixture")
-        seconds, memory = _timed([sys.executable, "-m", "maillage", "loaddata", str(fixture)], environment)
-        _line("loaddata", count, seconds, memory, rate)
+        _line("loaddata", count, _run([sys.executable, "-m", "maillage", "loaddata", str(fixture)], environment), rate)
 
 
 def _ours(folder: Path, what: str, files: list[Path]) -> float:
@@ -61,14 +59,11 @@ def _ours(folder: Path, what: str, files: list[Path]) -> float:
     line = [sys.executable, "-m", "maillage", "import", *map(str, files), "--json"]
     first = 0.0
     for turn in ("first", "second"):
-        started = time.monotonic()
-        done = subprocess.run(line, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
-        seconds = time.monotonic() - started
-        counts = json.loads(done.stdout)["counts"]
+        ran = _run(line, environment)
+        counts = json.loads(ran.said)["counts"]
         records = sum(counts.get(name, 0) for name in ("imported", "changed", "unchanged", "refused"))
-        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-        _line(f"maillage import, {what}, {turn} run", records, seconds, memory, first)
-        first = first or records / seconds
+        _line(f"maillage import, {what}, {turn} run", records, ran, first)
+        first = first or records / ran.processor
     return first
 
 
@@ -127,16 +122,33 @@ def _command(words: list[str], environment: dict[str, str]) -> None:
     subprocess.run([sys.executable, "-m", "maillage", *words], env=environment, cwd=ROOT, check=True)
 
 
-def _timed(line: list[str], environment: dict[str, str]) -> tuple[float, float]:
-    started = time.monotonic()
-    subprocess.run(line, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    return time.monotonic() - started, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+@dataclass(frozen=True)
+class Ran:
+    """What a process took: seconds by the clock and of the processor, its peak of memory in MB, what it said."""
+
+    clock: float
+    processor: float
+    memory: float
+    said: str
 
 
-def _line(what: str, records: int, seconds: float, memory: float, ours: float) -> None:
-    rate = records / seconds
+def _run(line: list[str], environment: dict[str, str]) -> Ran:
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        started = time.monotonic()
+        process = subprocess.Popen(line, env=environment, cwd=ROOT, stdout=said)
+        _pid, _status, usage = os.wait4(process.pid, 0)
+        clock = time.monotonic() - started
+        said.seek(0)
+        peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
+        return Ran(clock, usage.ru_utime + usage.ru_stime, peak, said.read())
+
+
+def _line(what: str, records: int, ran: Ran, ours: float) -> None:
+    """Ratios are of the processor's time: waiting for others does not count."""
+    rate = records / ran.processor
     beside = f", ours is {ours / rate:.1f} times as fast" if ours else ""
-    print(f"{what:46} {records:8,} records {seconds:7.1f} s {rate:7,.0f} a second, peak so far {memory:.0f} MB{beside}")
+    rates = f"{records / ran.clock:7,.0f} a second by the clock, {rate:7,.0f} of the processor"
+    print(f"{what:46} {records:8,} records {rates}, peak {ran.memory:.0f} MB{beside}", flush=True)
 
 
 if __name__ == "__main__":
