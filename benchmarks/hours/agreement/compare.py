@@ -6,7 +6,7 @@ It needs Node and the npm package `opening_hours` 3.x, in a folder outside of th
     .venv/bin/python benchmarks/hours/agreement/compare.py VALUES.tsv --oracle FOLDER [--every 10]
 
 The oracle reads the value as it was written, we as `read` understands it; the place is Berlin, and the holidays are
-those of the oracle, so that only the engines are compared.
+those of the oracle, so that only the engines are compared. A list of 30,000 values takes a quarter of an hour.
 """
 
 import argparse
