@@ -62,7 +62,7 @@ def _ours(folder: Path, what: str, files: list[Path]) -> float:
         ran = _run(line, environment)
         counts = json.loads(ran.said)["counts"]
         records = sum(counts.get(name, 0) for name in ("imported", "changed", "unchanged", "refused"))
-        _line(f"maillage import, {what}, {turn} run", records, ran, first)
+        _line(f"maillage import, {what}, {turn} run", records, ran, 0.0)
         first = first or records / ran.processor
     return first
 

@@ -31,7 +31,7 @@ from maillage.offer.directory.intake.reviewed import keep_snapshots
 from maillage.offer.directory.intake.seen import Seen
 from maillage.offer.directory.intake.steps import Fate, Prepared, Step, tally
 from maillage.offer.directory.intake.telling import problems_of
-from maillage.offer.directory.intake.unchanged import meet, set_aside
+from maillage.offer.directory.intake.unchanged import Unchanged, meet, set_aside
 from maillage.offer.directory.intake.writing import write
 from maillage.offer.directory.models import ImportProblem, ImportRun, Source, SourceRecord
 from maillage.offer.directory.permissions import can_import_source, can_keep_source, publishes_imports
@@ -235,17 +235,12 @@ def _run(actor: Actor, run: ImportRun, reader: Reader, progress: Progress, lease
             with transaction.atomic():
                 keep_lease(run.source, lease)
                 _still(run, ImportRun.State.RUNNING)
-                meet(context, same)
-                steps = []
-                for kind, of_kind in _by_kind(rest):
-                    steps += (looked := look(context, of_kind, kind))
-                    write(context, looked, kind, actor=actor, publishes=publishes)
-                keep_snapshots(context, steps)
-                context.close_batch()
+                steps = _taken_in(context, actor, rest, same, publishes=publishes)
                 counts += tally(steps, unchanged=len(same))
                 counts += _severities(problems)
                 total += len(batch)
                 _keep_problems(run, [*problems, *(p for step in steps for p in problems_of(step, context.headings))])
+                del steps  # whatever still holds the objects of a batch when garbage is collected holds them for good
                 run.counts, run.cursor = dict(counts), _position(run, cursor, total)
                 run.save(update_fields=["counts", "cursor", "modified_at"])
             progress(run, cursor.progress if cursor else 1.0)
@@ -259,6 +254,20 @@ def _run(actor: Actor, run: ImportRun, reader: Reader, progress: Progress, lease
     except Exception as error:
         _stopped(actor, run, error)
         raise
+
+
+def _taken_in(
+    context: Context, actor: Actor, rest: Sequence[Prepared], same: Sequence[Unchanged], *, publishes: bool
+) -> list[Step]:
+    """What became of a batch, written."""
+    meet(context, same)
+    steps: list[Step] = []
+    for kind, of_kind in _by_kind(rest):
+        steps += (looked := look(context, of_kind, kind))
+        write(context, looked, kind, actor=actor, publishes=publishes)
+    keep_snapshots(context, steps)
+    context.close_batch()
+    return steps
 
 
 def _context(actor: Actor, run: ImportRun, reader: Reader, seen: Seen | None) -> Context:

@@ -13,7 +13,7 @@ from maillage.offer.directory.models import ContactPoint, ImportRun, Location, S
 from maillage.offer.directory.tests.importing import imported as by_hand
 from maillage.offer.directory.tests.importing import source_of, whole
 
-MESSY = ("organizations.csv", "services.csv", "locations.csv", "services_at_location.csv", "phones.csv")
+MESSY = ("organizations.csv", "services.csv", "locations.csv", "services_at_location.csv")
 TABLES = (Organization, Location, Service, ServiceAtLocation, ContactPoint)
 
 
