@@ -52,8 +52,9 @@ class SourceRecord(models.Model):
     """One record of a source: `object_id` is what it became here.
 
     `fingerprints` tell for each cell ("city", "name.fr") what the last import wrote, so that what people changed here
-    since is seen and left alone; `content` tells the whole record, so that a second one of the same key is noticed.
-    `raw` keeps what has no column here and what was not understood, in the source's words.
+    since is seen and left alone, and under "version" which version its thing then had. `content` tells the whole
+    record, so that a second one of the same key is noticed. `raw` keeps what has no column here and what was not
+    understood, in the source's words.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="records")

@@ -43,6 +43,7 @@ def test_what_was_published_is_kept_as_it_is_stored(source, cast):
     assert kept == snapshot_of(sheet())
     assert kept["cost_options"][0]["amount"] == str(Decimal("2.50"))
     assert [row["value"] for row in kept["contact_points"]] == ["+3222473215", "+3222473216"]
+    assert changes_since_review(sheet()) == []
 
 
 def test_a_reviewer_sees_what_was_changed_since_the_import(source, cast):
