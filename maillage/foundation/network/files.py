@@ -26,6 +26,7 @@ DISGUISES = (
         re.compile(rb"PK\x03\x04"),
         _("This is a ZIP file, perhaps with a shapefile or a table in it. Export it as GeoJSON."),
     ),
+    (re.compile(rb"\x1f\x8b"), _("This file is compressed (GZ). Unpack it first.")),
     (re.compile(rb"SQLite format 3"), _("This is a GeoPackage. Export the layer as GeoJSON.")),
     (re.compile(rb"\x00\x00\x27\x0a"), _("This is a shapefile. Export it as GeoJSON.")),
     (re.compile(rb"%PDF"), _("This is a PDF, not GeoJSON.")),

@@ -41,6 +41,7 @@ def test_what_is_accepted():
         (b"\n <html>", "not_geojson"),
         (b'<?xml version="1.0"?><kml></kml>', "not_geojson"),
         (b"PK\x03\x04....", "not_geojson"),
+        (b"\x1f\x8b\x08\x00", "not_geojson"),
         (b"SQLite format 3\x00", "not_geojson"),
         (b"\x00\x00\x27\x0a\x00", "not_geojson"),
         (b"%PDF-1.7", "not_geojson"),
