@@ -67,6 +67,7 @@ def found(client, query):
         ("needs=confirmation", {"vieux", "signale"}),
         ("needs=answer", {"signale"}),
         ("needs=answer&state=draft", set()),
+        ("organization=Antenne+sociale&words=vieux", {"vieux"}),
         ("organization=other&words=vieux", {"vieux"}),  # not ours to choose: left out, like any nonsense
     ],
 )
@@ -101,3 +102,9 @@ def test_organizations_have_a_page_of_their_own(client, cast, many, django_asser
     assert page.context["total"] == 2
     client.force_login(cast.people.bob)
     assert [each.slug for each in client.get("/fr/desk/organizations/").context["page_obj"]] == ["other"]
+
+
+def test_an_organization_that_is_not_ours_is_said_to_be_unknown(client, many, cast):
+    client.force_login(cast.people.alice, backend="allauth.account.auth_backends.AuthenticationBackend")
+    assert 'class="error"' in client.get("/fr/desk/?organization=Autre").text
+    assert 'class="error"' not in client.get("/fr/desk/?organization=Antenne+sociale").text

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from maillage.foundation.accounts.actor import Actor
+from maillage.foundation.network.forms.picking import PickOneField
 from maillage.foundation.network.models import Organization, Territory
 from maillage.offer.directory.forms.choices import LANGUAGES_SPOKEN
 from maillage.offer.directory.models import Service, TaxonomyTerm
@@ -22,13 +23,7 @@ class DeskFilterForm(forms.Form):
 
     words = forms.CharField(label=_("Words of the name"), required=False, max_length=80)
     state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("any")), *Service.State.choices])
-    organization = forms.ModelChoiceField(
-        Organization.objects.none(),
-        to_field_name="slug",
-        required=False,
-        label=_("Organization"),
-        empty_label=_("all"),
-    )
+    organization = PickOneField(Organization.objects.none(), required=False, label=_("Organization"))
     needs = forms.ChoiceField(
         label=_("Needs a hand"),
         required=False,
