@@ -13,6 +13,8 @@ VENV ?= .venv
 HOST ?= 127.0.0.1
 PORT ?= 8000
 export HOST PORT
+# Where it is set, every start would compile the whole house again.
+unexport PYTHONDONTWRITEBYTECODE
 
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip --disable-pip-version-check install -qq
