@@ -241,7 +241,7 @@ def ask(page: Page) -> None:
         page.locator("#eligibility button").click()
         expect(page.locator(f".verdict.{answer}")).to_be_focused()
         page.wait_for_timeout(500)  # htmx settles: what is typed before would be lost
-    assert "30" not in page.url
+    assert "30" not in page.url.partition("/fr/")[2]  # the server's port may hold it
 
 
 def print_it(page: Page) -> None:
