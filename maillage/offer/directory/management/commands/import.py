@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
 from django.utils import translation
 from django.utils.text import slugify
 
@@ -114,7 +115,12 @@ class Command(BaseCommand):
             values |= _constants(mapping)
         values |= {key: options[key] for key in ("language", "country") if options[key]}
         try:
-            return keep_source(actor=ACTOR, slug=slug or "source", values=values)
+            try:
+                return keep_source(actor=ACTOR, slug=slug or "source", values=values)
+            except (IntegrityError, ValidationError):
+                if not Source.objects.filter(slug=slug).exists():
+                    raise
+                return keep_source(actor=ACTOR, slug=slug, values=values)  # another process made it a moment ago
         except ValidationError as error:
             raise CommandError(" ".join(error.messages), returncode=NOT_READABLE) from error
 
